@@ -1,0 +1,1 @@
+"""The debug adapter: stepping through an imagined run. Not built yet."""

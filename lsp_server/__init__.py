@@ -1,0 +1,1 @@
+"""The language server: ghost values. Not built yet."""

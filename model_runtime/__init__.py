@@ -1,0 +1,1 @@
+"""The model runtime: from source text to predicted trace frames."""

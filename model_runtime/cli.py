@@ -1,0 +1,347 @@
+"""The `deskcheck` command: its commands and options, and how it ends.
+
+Standard output holds the answer; progress, logs and complaints go to standard error. What a command does
+is in `cli_traces.py`, `cli_models.py` and `cli_training.py`, imported when it is called: `--help` needs nothing heavy.
+Exit status: 0 done, 1 the request cannot be done, 2 wrong usage, 130 interrupted.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from model_runtime.errors import DeskcheckError
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+class Refusal(click.ClickException):
+    """A request that cannot be done, said in one line."""
+
+    def show(self, file: Any = None) -> None:
+        """Write the line to standard error."""
+        click.echo(f"deskcheck: {' '.join(self.message.split())}", err=True)
+
+
+class DeskcheckGroup(click.Group):
+    """A group of commands whose own errors end in one line and status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except DeskcheckError as error:
+            raise Refusal(str(error)) from error
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        status = cli.main(arguments, prog_name="deskcheck", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("deskcheck: interrupted", err=True)
+        status = INTERRUPTED
+    except BrokenPipeError:  # the reader has gone; the interpreter must not find out again when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+# ---------------------------------------------------------------- options
+
+
+def _verbosity(_ctx: click.Context, _option: click.Parameter, count: int) -> int:
+    if count:
+        logging.getLogger().setLevel(logging.DEBUG if count > 1 else logging.INFO)
+    return count
+
+
+def _version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("deskcheck")
+        except PackageNotFoundError:
+            number = "(not installed: running from a source folder)"
+        click.echo(f"deskcheck {number}")
+        ctx.exit()
+
+
+TARGET = click.argument("target", metavar="FILE[::FUNCTION]")
+CALL = click.option("--call", metavar="CALL", help="The call to trace, e.g. 'f(3)'; else an example from the file.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Write one JSON document to standard output instead.")
+FRAMES = click.option("--frames", "as_frames", is_flag=True, help="List the frames, one a line.")
+VERBOSE = click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    expose_value=False,
+    callback=_verbosity,
+    help="Log to standard error; twice for more.",
+)
+MODEL = (
+    click.option("--model", metavar="NAME_OR_PATH", help="Checkpoint folder; the embedded model when left out."),
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "remote"]),
+        default="local",
+        show_default=True,
+        help="Compute in this process or on a server.",
+    ),
+    click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
+    click.option("--quantization", type=click.Choice(["none", "int8", "nf4"]), default="none", show_default=True),
+)
+PREDICTION = (
+    *MODEL,
+    click.option(
+        "--max-frames",
+        type=click.IntRange(min=1),
+        default=256,
+        show_default=True,
+        metavar="N",
+        help="Stop after N predicted frames.",
+    ),
+    click.option("--pure-neural", is_flag=True, help="Let the model decide also what code could work out."),
+)
+RECORDING = (
+    click.option(
+        "--python", default=sys.executable, show_default="this one", help="Interpreter that really runs the program."
+    ),
+    click.option(
+        "--timeout",
+        "timeout_s",
+        type=click.FloatRange(min=0.1),
+        default=20.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="End the real run after this long.",
+    ),
+)
+RECORDED_FRAMES = click.option(
+    "--max-frames",
+    type=click.IntRange(min=1),
+    default=2000,
+    show_default=True,
+    metavar="N",
+    help="Stop after N frames.",
+)
+FILE = click.Path(path_type=Path)
+
+
+def with_options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Add options to a command, in the order in which its help lists them."""
+
+    def add(command: Command) -> Command:
+        for option in reversed((*options, VERBOSE)):
+            command = option(command)
+        return command
+
+    return add
+
+
+# ---------------------------------------------------------------- traces
+
+
+@click.group(cls=DeskcheckGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
+@VERBOSE
+def cli() -> None:
+    """See what Python code will do before it runs: a model predicts the trace.
+
+    FILE[::FUNCTION] names a file and, where it matters, a function of it. The run is that of --call, or else of an
+    example found in the file or its tests: a comment `# deskcheck: f(3)`, a doctest, an assert, a call.
+    """
+    logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+
+
+@cli.command()
+@TARGET
+@with_options(CALL, JSON, FRAMES, *PREDICTION)
+def predict(target: str, *, call: str | None, as_json: bool, as_frames: bool, **options: Any) -> None:
+    """Imagine a run; nothing is executed."""
+    from model_runtime import cli_traces as traces
+
+    output = traces.OutputOptions(as_json, as_frames)
+    trace = traces.predict(target, call, traces.PredictionOptions(**options), output)
+    _exit(INTERRUPTED if trace.outcome == "cancelled" else 0)
+
+
+@cli.command()
+@TARGET
+@with_options(CALL, JSON, FRAMES, *RECORDING, RECORDED_FRAMES)
+def record(target: str, *, call: str | None, as_json: bool, as_frames: bool, **options: Any) -> None:
+    """Really run it, in a child process with limits."""
+    from model_runtime import cli_traces as traces
+
+    traces.record(target, call, traces.recording_options(**options), traces.OutputOptions(as_json, as_frames))
+
+
+@cli.command()
+@TARGET
+@with_options(CALL, JSON, *PREDICTION, *RECORDING)
+def compare(target: str, *, call: str | None, as_json: bool, python: str, timeout_s: float, **options: Any) -> None:
+    """Imagine a run, really run it, and show where they part."""
+    from model_runtime import cli_traces as traces
+
+    recording = traces.recording_options(python=python, timeout_s=timeout_s)
+    output = traces.OutputOptions(as_json)
+    predicted = traces.compare(target, call, traces.PredictionOptions(**options), recording, output)
+    _exit(INTERRUPTED if predicted.outcome == "cancelled" else 0)
+
+
+def _exit(status: int) -> None:
+    click.get_current_context().exit(status)
+
+
+# ---------------------------------------------------------------- models and this machine
+
+
+@cli.group()
+def model() -> None:
+    """Look at checkpoints."""
+
+
+@model.command("info")
+@with_options(MODEL[0], JSON)
+def model_info(model: str | None, as_json: bool) -> None:
+    """Describe a checkpoint without loading it."""
+    from model_runtime import cli_models
+
+    cli_models.info(model, as_json=as_json)
+
+
+@model.command("list")
+@with_options(JSON)
+def model_list(as_json: bool) -> None:
+    """List the checkpoints that come with this installation."""
+    from model_runtime import cli_models
+
+    cli_models.list_models(as_json=as_json)
+
+
+@cli.command()
+@with_options(MODEL[0], JSON)
+def doctor(model: str | None, as_json: bool) -> None:
+    """Check what works here, and say how to mend what does not."""
+    from model_runtime import cli_models
+
+    _exit(0 if cli_models.doctor(model, as_json=as_json) else 1)
+
+
+# ---------------------------------------------------------------- training and figures
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+@with_options(
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only N samples, chosen evenly."),
+    JSON,
+    *PREDICTION,
+)
+def evaluate(file: Path, limit: int | None, as_json: bool, **options: Any) -> None:
+    """Measure fidelity on a benchmark file (JSON Lines, possibly gzipped)."""
+    from model_runtime import cli_training
+
+    cli_training.evaluate(file, limit=limit, as_json=as_json, **options)
+
+
+@cli.group()
+def corpus() -> None:
+    """Make traces to train on."""
+
+
+@corpus.command("build")
+@click.argument("out", type=FILE)
+@with_options(
+    click.option("--packages", type=FILE, help="Folder that `corpus fetch` filled; no packages when left out."),
+    click.option("--package", "package_names", multiple=True, help="Only this package; may be repeated."),
+    click.option("--stdlib/--no-stdlib", default=True, show_default=True, help="Functions of the standard library."),
+    click.option(
+        "--generated", "n_generated", type=click.IntRange(min=0), default=3000, show_default=True, metavar="N"
+    ),
+    click.option(
+        "--benchmark", "benchmarks", type=FILE, multiple=True, help="Keep clear of this file; may be repeated."
+    ),
+    click.option("--cache", type=FILE, help="Folder for the noted calls of tests; inside OUT when left out."),
+    click.option("--seed", type=int, default=1, show_default=True),
+)
+def corpus_build(**options: Any) -> None:
+    """Record a corpus into the folder OUT; goes on where an earlier build stopped.
+
+    Without --benchmark, the shipped hashes keep it clear of the public benchmarks.
+    """
+    from model_runtime import cli_training
+
+    cli_training.build_corpus(**options)
+
+
+@corpus.command("report")
+@click.argument("folder", type=FILE)
+@with_options(JSON)
+def corpus_report(folder: Path, as_json: bool) -> None:
+    """Count what a corpus holds."""
+    from model_runtime import cli_training
+
+    cli_training.report_corpus(folder, as_json=as_json)
+
+
+@corpus.command("fetch")
+@click.argument("folder", type=FILE)
+@with_options(click.option("--package", "package_names", multiple=True, help="Only this package; may be repeated."))
+def corpus_fetch(folder: Path, package_names: tuple[str, ...]) -> None:
+    """Download the packages whose functions are traced, as wheels, into a folder of their own."""
+    from model_runtime import cli_training
+
+    cli_training.fetch_packages(folder, package_names)
+
+
+@corpus.command("fingerprint")
+@click.argument("benchmarks", type=FILE, nargs=-1, required=True)
+@with_options(click.option("--out", type=FILE, help="Hash file to write; the shipped one when left out."))
+def corpus_fingerprint(benchmarks: tuple[Path, ...], out: Path | None) -> None:
+    """Hash benchmark files, so that a corpus can keep clear of them without holding them."""
+    from model_runtime import cli_training
+
+    cli_training.fingerprint_benchmarks(benchmarks, out)
+
+
+@cli.command()
+@click.argument("corpora", metavar="CORPUS...", type=FILE, nargs=-1, required=True)
+@with_options(
+    click.option("--start", type=FILE, required=True, help="Checkpoint folder to start from, or a SmolLM2 GGUF file."),
+    click.option("--out", type=FILE, required=True, help="Folder of the run; a run that was interrupted goes on."),
+    click.option("--store", type=FILE, help="Also write the finished model at 4 bits into this folder."),
+    click.option("--steps", type=click.IntRange(min=1), metavar="N", help="Size of the run in steps (deterministic)."),
+    click.option("--minutes", type=click.FloatRange(min=0), metavar="M", help="Size of the run in minutes."),
+    click.option("--batch-tokens", type=click.IntRange(min=1), default=1200, show_default=True),
+    click.option("--max-tokens", type=click.IntRange(min=16), default=600, show_default=True, help="Of one sample."),
+    click.option("--learning-rate", type=float, default=4e-4, show_default=True),
+    click.option("--decay-share", type=click.FloatRange(0, 1), default=0.3, show_default=True),
+    click.option(
+        "--quantize-from",
+        type=click.FloatRange(0, 1),
+        default=1.0,
+        show_default=True,
+        help="Share of the run after which it trains on the grid of 4-bit storage.",
+    ),
+    click.option("--seed", type=int, default=0, show_default=True),
+    click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True),
+)
+def train(**options: Any) -> None:
+    """Train a trace model on the corpora."""
+    from model_runtime import cli_training
+
+    cli_training.train(**options)

@@ -1,0 +1,295 @@
+"""What `predict`, `record` and `compare` do: find the entry point, get the traces, show them.
+
+Decides what is read from the file system and when a program is really run: only for `record` and `compare`.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.live import Live
+
+from model_runtime.errors import DeskcheckError
+from model_runtime.predictor import PredictionRequest, Predictor, collect, make_request, open_predictor, read_source
+from model_runtime.program.parser import Program, parse
+from model_runtime.recorder import RecordingLimits, RecordingRequest
+from model_runtime.recorder import record as record_run
+from model_runtime.render import (
+    FrameList,
+    LiveTrace,
+    comparison_footer,
+    comparison_view,
+    glyphs_for,
+    trace_footer,
+    trace_view,
+)
+from model_runtime.trace.compare import Comparison
+from model_runtime.trace.compare import compare as compare_traces
+from model_runtime.trace.frames import Outcome, Trace, TraceFrame
+from model_runtime.trace.wire import trace_to_json
+
+logger = logging.getLogger(__name__)
+
+COMPARISON_SCHEMA = "deskcheck.comparison/1"
+PIPE_WIDTH = 120
+REDRAWS_A_SECOND = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file and perhaps a function of it, read and parsed, with the test files that belong to it."""
+
+    path: Path
+    function: str | None
+    program: Program
+    tests: tuple[Program, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionOptions:
+    """Which model predicts, where, and within which bounds."""
+
+    model: str | None = None
+    engine: str = "local"
+    device: str = "auto"
+    quantization: str = "none"
+    max_frames: int = 256
+    pure_neural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingOptions:
+    """Which interpreter really runs the program, and within which bounds."""
+
+    python: str = sys.executable
+    limits: RecordingLimits = field(default_factory=RecordingLimits)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """How an answer is written: one JSON document, a list of frames, or annotated source."""
+
+    as_json: bool = False
+    as_frames: bool = False
+
+
+def predict(text: str, call: str | None, options: PredictionOptions, output: OutputOptions) -> Trace:
+    """Imagine a run and show it.
+
+    Raises:
+        DeskcheckError: the file cannot be read, has no such entry point, or there is no such model.
+    """
+    target = read_target(text)
+    trace = _predicted(target, _request(target, call, options), options, output)
+    if output.as_frames and not output.as_json:  # they have been listed as they came
+        _console().print(trace_footer(trace, glyphs_for(_console())))
+    else:
+        _show(trace, target.program, output)
+    return trace
+
+
+def record(text: str, call: str | None, options: RecordingOptions, output: OutputOptions) -> Trace:
+    """Really run a program and show its trace.
+
+    Raises:
+        DeskcheckError: as for `predict`, or the program cannot be run.
+    """
+    target = read_target(text)
+    request = _request(target, call, PredictionOptions())
+    if request.call is None:
+        raise DeskcheckError(f"{target.program.file} holds no example call of {request.function}: give --call")
+    trace = _recorded(target, request.function, request.call, request.why, options)
+    _show(trace, target.program, output)
+    return trace
+
+
+def compare(
+    text: str, call: str | None, options: PredictionOptions, recording: RecordingOptions, output: OutputOptions
+) -> Trace:
+    """Imagine a run, really run it, and show both beside one another; gives the imagined one.
+
+    Raises:
+        DeskcheckError: as for `predict` and `record`.
+    """
+    target = read_target(text)
+    request = _request(target, call, options)
+    predicted = _predicted(target, request, options, output)
+    recorded = _recorded(target, request.function, predicted.call, predicted.why, recording)
+    comparison = compare_traces(predicted.frames, recorded.frames)
+    if output.as_json:
+        write_json(comparison_to_json(predicted, recorded, comparison))
+    else:
+        console = _console()
+        console.print(comparison_view(predicted, recorded, comparison, target.program))
+        console.print()
+        console.print(comparison_footer(predicted, recorded, comparison, glyphs_for(console)))
+    return predicted
+
+
+def recording_options(*, python: str, timeout_s: float, max_frames: int | None = None) -> RecordingOptions:
+    """Make the limits of a real run; processor time is limited along with the clock."""
+    limits = RecordingLimits(cpu_s=timeout_s, wall_s=timeout_s)
+    return RecordingOptions(python, limits if max_frames is None else replace(limits, max_frames=max_frames))
+
+
+def comparison_to_json(predicted: Trace, recorded: Trace, comparison: Comparison) -> dict[str, Any]:
+    """Give the JSON document of a comparison: both traces, the scores, and where they part."""
+    return {
+        "schema": COMPARISON_SCHEMA,
+        "predicted": trace_to_json(predicted),
+        "recorded": trace_to_json(recorded),
+        "scores": {
+            "control": comparison.control,
+            "state": comparison.state,
+            "of": comparison.of,
+            "final_value": comparison.final_value,
+            "exact": comparison.exact,
+        },
+        "first_divergence": comparison.first_divergence and asdict(comparison.first_divergence),
+    }
+
+
+def read_target(text: str) -> Target:
+    """Read `FILE[::FUNCTION]` and the tests that go with the file.
+
+    Raises:
+        DeskcheckError: the file cannot be read as Python source.
+    """
+    name, function = text, None
+    if "::" in text and not Path(text).exists():
+        name, _, function = text.partition("::")
+    path = Path(name)
+    program = parse(read_source(path), file=_shown_path(path))
+    return Target(path, function or None, program, tuple(_tests_of(path)))
+
+
+def write_json(document: object) -> None:
+    """Write the one JSON document of an answer to standard output."""
+    click.echo(json.dumps(document))
+
+
+# ---------------------------------------------------------------- traces
+
+
+def _request(target: Target, call: str | None, options: PredictionOptions) -> PredictionRequest:
+    return make_request(
+        target.program.text,
+        file=target.program.file,
+        function=target.function,
+        call=call,
+        tests=target.tests,
+        max_frames=options.max_frames,
+        pure_neural=options.pure_neural,
+    )
+
+
+def _predicted(target: Target, request: PredictionRequest, options: PredictionOptions, output: OutputOptions) -> Trace:
+    """Run a prediction, drawing it meanwhile: frames one a line, a live view in a terminal, or nothing."""
+    logger.info("entry point %s, call %s (%s)", request.function, request.call, request.why)
+    with _busy("loading the model"):
+        predictor = open_predictor(
+            model=options.model, engine=options.engine, device=options.device, quantization=options.quantization
+        )
+    console = _console()
+    if output.as_json:
+        with _busy(f"predicting {request.call or request.function}"):
+            return _run(predictor, request)
+    if output.as_frames:
+        frames = FrameList(glyphs_for(console))
+        return _run(predictor, request, lambda frame: console.print(frames.line(frame), soft_wrap=True))
+    if not console.is_terminal:
+        return _run(predictor, request)
+    picture = LiveTrace(target.program, request.call or request.function)
+    with Live(picture, console=console, refresh_per_second=REDRAWS_A_SECOND, transient=True):
+        return _run(predictor, request, picture.frames.append)
+
+
+def _run(
+    predictor: Predictor, request: PredictionRequest, on_frame: Callable[[TraceFrame], None] | None = None
+) -> Trace:
+    """Wait for a prediction; Ctrl-C ends it early with what there is."""
+    started = time.monotonic()
+    trace = asyncio.run(collect(predictor, request, on_frame))
+    if trace.outcome is Outcome.CANCELLED:
+        trace = replace(trace, stats=replace(trace.stats, seconds=round(time.monotonic() - started, 3)))
+    return trace
+
+
+def _recorded(target: Target, function: str, call: str, why: str, options: RecordingOptions) -> Trace:
+    logger.info("really running %s", call)
+    return record_run(
+        RecordingRequest(
+            source=target.program.text,
+            entry=function,
+            call=call,
+            file=target.program.file,
+            why=why,
+            limits=options.limits,
+            python=options.python,
+            search_path=(str(target.path.resolve().parent),),
+            site_packages=True,
+        )
+    )
+
+
+def _show(trace: Trace, program: Program, output: OutputOptions) -> None:
+    if output.as_json:
+        write_json(trace_to_json(trace))
+        return
+    console = _console()
+    if output.as_frames:
+        frames = FrameList(glyphs_for(console))
+        for frame in trace.frames:
+            console.print(frames.line(frame), soft_wrap=True)
+    elif trace.frames:
+        console.print(trace_view(trace.frames, program))
+        console.print()
+    console.print(trace_footer(trace, glyphs_for(console)))
+
+
+# ---------------------------------------------------------------- files and terminals
+
+
+def _shown_path(path: Path) -> str:
+    """Give a path relative to the working directory where it is inside."""
+    with contextlib.suppress(ValueError, OSError):
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    return path.as_posix()
+
+
+def _tests_of(path: Path) -> Iterator[Program]:
+    """Read the test files that belong to a file by their names; those that cannot be read are passed over."""
+    for folder in (path.parent, path.parent / "tests", path.parent.parent / "tests"):
+        for name in (f"test_{path.name}", f"{path.stem}_test.py"):
+            if (folder / name).is_file():
+                try:
+                    yield parse(read_source(folder / name), file=_shown_path(folder / name))
+                except DeskcheckError as error:
+                    logger.info("tests left out: %s", error)
+
+
+def _console() -> Console:
+    """Give the console of standard output; a pipe or file has no width, so it gets a comfortable one."""
+    is_sized = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(highlight=False, width=None if is_sized else PIPE_WIDTH)
+
+
+@contextlib.contextmanager
+def _busy(words: str) -> Iterator[None]:
+    """Say in a terminal's standard error that something takes time, and take it back afterwards."""
+    console = Console(stderr=True, highlight=False)
+    if console.is_terminal:
+        with console.status(words):
+            yield
+    else:
+        yield

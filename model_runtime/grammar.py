@@ -1,0 +1,266 @@
+"""What may follow in a frame: the choices a model has between one `<|frame_sep|>` and the next.
+
+`frame_choices` is a coroutine: it yields a `Pick` (one of several texts follows) or a `Hole` (the text of a value follows, up
+to one of its closers), is sent what was chosen, and returns the finished frame. A `Pick` with one option is forced. Lines
+come from control flow (`program/flow.py`), names from what the interpreter can have bound; values are never restricted.
+Knows no token and no tensor.
+"""
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model_runtime.program.flow import FlowState, Step, bound_by, unbound_by
+from model_runtime.program.parser import Function, Program
+from model_runtime.trace.format import (
+    ACTION,
+    ALL_UNCHANGED,
+    ARG,
+    CLOSE,
+    COLON,
+    COMMA,
+    EMPTY,
+    EVENT_TOKENS,
+    FRAME,
+    MARKED_NEWLINE,
+    NEWLINE,
+    OPEN,
+    QUOTE,
+    REST,
+    UNCHANGED,
+    Dialect,
+    RawFrame,
+    Segment,
+    SegmentKind,
+    escape_value,
+    special,
+    structure,
+    unescape_value,
+)
+from model_runtime.trace.frames import TraceEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Exactly one of `options` follows; the index is sent back. `role` names what is decided."""
+
+    role: str  # "event", "name", "line" or "forced"
+    options: tuple[tuple[Segment, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """The JSON-escaped text of a value follows, then one of `closers`; both are sent back, as (text, closer index)."""
+
+    role: str  # the local's name, "" for an arg
+    closers: tuple[str, ...]
+    may_be_unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FrameChoice:
+    """A finished frame: its text, and the control-flow step it stands for."""
+
+    raw: RawFrame
+    step: Step
+
+
+Choices = Generator[Pick | Hole, int | tuple[str, int], FrameChoice | None]
+
+
+@dataclass(slots=True)
+class FrameContext:
+    """What the grammar knows before a frame: the program, where control is, what each activation last showed."""
+
+    program: Program
+    flow: FlowState
+    dialect: Dialect
+    shown: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    last_line: dict[int, int] = field(default_factory=dict)  # line of the last frame of each activation
+
+    def copy(self) -> "FrameContext":
+        """Make a context that goes on from here on its own."""
+        return FrameContext(self.program, self.flow.copy(), self.dialect, dict(self.shown), dict(self.last_line))
+
+    def note(self, step: Step, activation: int, frame_locals: Mapping[str, str] | None) -> None:
+        """Take in a frame that has happened."""
+        if frame_locals is not None:
+            self.shown[activation] = frame_locals
+        self.last_line[activation] = step.line
+
+
+def frame_choices(context: FrameContext, *, given: Mapping[str, str] | None = None) -> Choices:
+    """Walk the choices of the next frame; `given` fixes values by name (the arguments of an entry call).
+
+    Returns None when the trace is over.
+    """
+    steps = context.flow.allowed()
+    if not steps:
+        return None
+    events = tuple(dict.fromkeys(step.event for step in steps))
+    chosen = yield Pick("event", tuple((special(EVENT_TOKENS[event]),) for event in events))
+    assert isinstance(chosen, int)
+    event = events[chosen]
+    steps = tuple(step for step in steps if step.event is event)
+    has_locals = event in (TraceEvent.CALL, TraceEvent.LINE)
+    pairs: list[tuple[str, str]] = []
+    rest = False
+    if has_locals:
+        steps, pairs, rest = yield from _locals_choices(context, steps, given or {})
+    yield Pick("forced", ((special(ACTION),),))
+    lines = context.program.lines
+    sources = tuple(dict.fromkeys(lines[step.line - 1] for step in steps))
+    is_start = event is TraceEvent.CALL and not context.shown
+    newline = structure(MARKED_NEWLINE if is_start else NEWLINE)
+    chosen = yield Pick("line", tuple((*_source(source), newline) for source in sources))
+    assert isinstance(chosen, int)
+    step = next(step for step in steps if lines[step.line - 1] == sources[chosen])
+    arg: str | None = None
+    if not has_locals:
+        yield Pick("forced", ((special(ARG), structure(QUOTE)),))
+        answer = yield Hole("", (QUOTE,), may_be_unchanged=False)
+        assert isinstance(answer, tuple)
+        arg = unescape_value(answer[0])
+        step = _return_step(steps, step, arg, lines)
+    yield Pick("forced", ((special(FRAME),),))
+    return FrameChoice(RawFrame(event, tuple(pairs), rest, sources[chosen], arg), step)
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The names that one candidate step may list: known ones in order, then new ones."""
+
+    known: Sequence[str]
+    new: Sequence[str]
+    required: bool  # known names must all be listed (parameters of a new activation, or CWM's dialect)
+    compact: bool
+    may_vanish: frozenset[str]
+    position: int = 0
+    skipped: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
+
+    def names(self) -> list[str]:
+        """Give the names that may come next."""
+        names = []
+        for name in self.known[self.position :]:
+            names.append(name)
+            if self.required and name not in self.may_vanish:
+                return names
+        return names + [name for name in self.new if name not in self.listed]
+
+    def may_close(self) -> bool:
+        """Whether the listing may be complete here."""
+        unlisted = self.skipped | set(self.known[self.position :])
+        return unlisted <= self.may_vanish
+
+    def may_rest(self) -> bool:
+        """Whether all other names may be declared unchanged here."""
+        return self.compact and bool(self.skipped or self.position < len(self.known))
+
+    def take(self, name: str) -> bool:
+        """Go on behind `name`; False when it may not come here."""
+        if name not in self.names():
+            return False
+        if name in self.known:
+            at = self.known.index(name)
+            self.skipped |= set(self.known[self.position : at])
+            self.position = at + 1
+        else:
+            self.skipped |= set(self.known[self.position :])
+            self.position = len(self.known)
+        self.listed.add(name)
+        return True
+
+
+def _locals_choices(
+    context: FrameContext, steps: tuple[Step, ...], given: Mapping[str, str]
+) -> Generator[Pick | Hole, int | tuple[str, int], tuple[tuple[Step, ...], list[tuple[str, str]], bool]]:
+    """Walk the locals of a CALL or LINE frame; gives the steps they fit, the pairs, and whether the rest is unchanged."""
+    alive = [(step, _listing(context, step)) for step in steps]
+    may_be_unchanged = any(
+        listing.known and (not listing.compact or listing.may_vanish)
+        for step, listing in alive
+        if step.activation is not None
+    )
+    pairs: list[tuple[str, str]] = []
+    while True:
+        names = tuple(dict.fromkeys(name for _, listing in alive for name in listing.names()))
+        options: list[tuple[Segment, ...]] = []
+        if not pairs:
+            if any(listing.may_rest() for _, listing in alive):
+                options.append((structure(ALL_UNCHANGED),))
+            if any(listing.may_close() for _, listing in alive):
+                options.append((structure(EMPTY),))
+        elif any(listing.may_rest() for _, listing in alive):
+            options.append((structure(REST),))
+        n_ends = len(options)
+        head = (structure(OPEN),) if not pairs else ()
+        options += [(*head, Segment(SegmentKind.NAME, name), structure(COLON)) for name in names]
+        chosen = yield Pick("name", tuple(options))
+        assert isinstance(chosen, int)
+        if chosen < n_ends:
+            rest = options[chosen] != (structure(EMPTY),)
+            fits = [step for step, listing in alive if (listing.may_rest() if rest else listing.may_close())]
+            return tuple(fits), pairs, rest
+        name = names[chosen - n_ends]
+        alive = [(step, listing) for step, listing in alive if listing.take(name)]
+        closers = []
+        if any(listing.names() or listing.may_rest() for _, listing in alive):
+            closers.append(COMMA)
+        if any(listing.may_close() for _, listing in alive):
+            closers.append(CLOSE)
+        if name in given:
+            value = escape_value(given[name])
+            yield Pick("forced", ((Segment(SegmentKind.VALUE, value),) if value else (),))
+            answer = yield Pick("name", tuple((structure(closer),) for closer in closers))
+            assert isinstance(answer, int)
+            closer = closers[answer]
+        else:
+            answer = yield Hole(name, tuple(closers), may_be_unchanged=may_be_unchanged)
+            assert isinstance(answer, tuple)
+            value, closer = answer[0], closers[answer[1]]
+        pairs.append((name, value if value == UNCHANGED else _raw_text(value)))
+        if closer == CLOSE:
+            return tuple(step for step, listing in alive if listing.may_close()), pairs, False
+
+
+def _raw_text(escaped: str) -> str:
+    """Give a value as JSON holds it: unescaped, with the space that guards a repr like the unchanged mark."""
+    text = unescape_value(escaped)
+    return " " + text if text.strip(" ") == UNCHANGED else text
+
+
+def _listing(context: FrameContext, step: Step) -> _Listing:
+    function = context.program.function(step.function)
+    compact = context.dialect is Dialect.COMPACT
+    if step.activation is None or step.activation not in context.shown:
+        params = function.params if function else ()
+        free = function.free_names if function else ()
+        return _Listing(params, tuple(n for n in free if n not in params), True, False, frozenset())
+    shown = tuple(context.shown[step.activation])
+    new, may_vanish = _bindings(context, step, function, shown)
+    return _Listing(shown, new, not compact, compact, may_vanish)
+
+
+def _bindings(
+    context: FrameContext, step: Step, function: Function | None, shown: tuple[str, ...]
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Give the names the last line of the activation may have bound anew, and those it may have unbound."""
+    if function is None:
+        return (), frozenset()
+    assert step.activation is not None
+    last = context.last_line.get(step.activation, step.line)
+    bound = bound_by(context.program, function, last)
+    captured = {name for other in context.program.functions for name in other.free_names}
+    late = (*function.free_names, *(name for name in function.local_names if name in captured))
+    new = tuple(dict.fromkeys(name for name in (*bound, *late) if name not in shown))
+    return new, frozenset(unbound_by(context.program, function, last)) & frozenset(shown)
+
+
+def _return_step(steps: Sequence[Step], chosen: Step, arg: str, lines: Sequence[str]) -> Step:
+    """Among RETURN steps on the chosen line, take an unwinding one only when it is all there is or nothing is returned."""
+    same = [step for step in steps if step.line == chosen.line]
+    return same[0] if same else chosen
+
+
+def _source(source: str) -> tuple[Segment, ...]:
+    return (Segment(SegmentKind.SOURCE, source),) if source else ()

@@ -1,0 +1,1 @@
+"""Tokenizer, checkpoint, engine and decoding: with `training`, the only places that import torch."""

@@ -1,0 +1,150 @@
+"""Checkpoint folders: settings, tokenizer and weights of a trace model.
+
+A folder holds `config.json` (a `CwmConfig`), `tokenizer.json`, `model.safetensors` (or shards) and, for models of this
+project, `deskcheck.json` with what the Hugging Face layout has no place for. Only safetensors and JSON are read, no remote
+code is run. Stored 4-bit weights (`quantize.py`) are unpacked at load.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import load_file
+from transformers import CwmConfig, CwmForCausalLM
+
+from model_runtime.errors import DeskcheckError
+from model_runtime.inference.quantize import dequantize_state
+from model_runtime.inference.tokenizer import TokenizerSettings, TraceTokenizer, ValueCut
+from model_runtime.trace.format import Dialect
+
+logger = logging.getLogger(__name__)
+
+EMBEDDED = Path(__file__).parent.parent / "checkpoints" / "embedded"
+SETTINGS_SCHEMA = "deskcheck.checkpoint/1"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointSettings:
+    """What a checkpoint declares beside its Hugging Face files; the defaults are those of facebook/cwm."""
+
+    name: str
+    dialect: Dialect = Dialect.CWM
+    tokenizer: TokenizerSettings = TokenizerSettings()
+    storage: str = "float"  # or "nf4": see quantize.py
+
+
+def find_checkpoint(model: str | None) -> Path:
+    """Give the folder of a model name: None is the embedded one, else a folder.
+
+    Raises:
+        DeskcheckError: there is no such folder.
+    """
+    path = EMBEDDED if model in (None, "embedded") else Path(str(model)).expanduser()
+    if not path.is_dir():
+        raise DeskcheckError(f"no checkpoint at {path}: give --model a folder with config.json and model.safetensors")
+    for name in ("config.json", "tokenizer.json"):
+        if not (path / name).is_file():
+            raise DeskcheckError(f"{path} is not a trace model: it lacks {name}")
+    return path
+
+
+def read_settings(path: Path) -> CheckpointSettings:
+    """Read `deskcheck.json`; a folder without one is taken as facebook/cwm's layout.
+
+    Raises:
+        DeskcheckError: the file is damaged or of another schema.
+    """
+    file = path / "deskcheck.json"
+    if not file.exists():
+        return CheckpointSettings(path.name)
+    try:
+        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if data["schema"] != SETTINGS_SCHEMA:
+            raise DeskcheckError(f"{file}: schema is {data['schema']!r}, this version reads {SETTINGS_SCHEMA!r}")
+        return CheckpointSettings(
+            name=str(data.get("name", path.name)),
+            dialect=Dialect(data["dialect"]),
+            tokenizer=TokenizerSettings(ValueCut(data["value_cut"]), tuple(data["structure"])),
+            storage=str(data.get("storage", "float")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DeskcheckError(f"{file} is damaged: {type(error).__name__}: {error}") from error
+
+
+def load_tokenizer(path: Path) -> TraceTokenizer:
+    """Load the tokenizer of a checkpoint folder.
+
+    Raises:
+        DeskcheckError: it is missing, damaged, or not that of a trace model.
+    """
+    return TraceTokenizer.load(path, read_settings(path).tokenizer)
+
+
+def load_model(path: Path, *, device: str, dtype: torch.dtype) -> CwmForCausalLM:
+    """Load the weights of a checkpoint folder.
+
+    Raises:
+        DeskcheckError: files are missing or damaged, or the configuration is not CWM's (or Llama's, as older uploads say).
+    """
+    config = _read_config(path)
+    files = sorted(path.glob("model*.safetensors"))
+    if not files:
+        raise DeskcheckError(f"{path} holds no model*.safetensors: weights in other formats are not read")
+    try:
+        stored = {name: tensor for file in files for name, tensor in load_file(file).items()}
+    except (SafetensorError, OSError, ValueError) as error:
+        raise DeskcheckError(f"{path}: weights cannot be read, the file is damaged: {error}") from error
+    state = dequantize_state(stored, dtype) if read_settings(path).storage == "nf4" else stored
+    with torch.device("meta"):
+        model = CwmForCausalLM(config)
+    state.setdefault("lm_head.weight", state.get("model.embed_tokens.weight", torch.empty(0)))
+    expected = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
+    for name, shape in expected.items():
+        if name not in state or tuple(state[name].shape) != shape:
+            found = tuple(state[name].shape) if name in state else "missing"
+            raise DeskcheckError(f"{path}: weight {name} should be {shape}, is {found}")
+    model.load_state_dict({name: state[name].to(dtype) for name in expected}, assign=True)
+    model.tie_weights()
+    _restore_rotary(model, config)
+    model.to(device).eval()
+    return model
+
+
+def check_weights(path: Path) -> int:
+    """Open every weight file without reading it all, and give the number of tensors.
+
+    Raises:
+        DeskcheckError: a file is damaged or there is none.
+    """
+    n_tensors = 0
+    files = sorted(path.glob("model*.safetensors"))
+    for file in files:
+        try:
+            with safe_open(file, framework="numpy") as opened:
+                n_tensors += len(opened.keys())
+        except (SafetensorError, OSError) as error:
+            raise DeskcheckError(f"{file} is damaged: {error}") from error
+    if not files:
+        raise DeskcheckError(f"{path} holds no model*.safetensors")
+    return n_tensors
+
+
+def _read_config(path: Path) -> CwmConfig:
+    try:
+        data: dict[str, Any] = json.loads((path / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DeskcheckError(f"{path / 'config.json'} cannot be read: {error}") from error
+    if not isinstance(data, dict) or data.get("model_type") not in ("cwm", "llama"):
+        kind = data.get("model_type") if isinstance(data, dict) else type(data).__name__
+        raise DeskcheckError(f"{path} is not a trace model: model_type is {kind!r}, not 'cwm'")
+    data.pop("model_type")
+    return CwmConfig(**data)
+
+
+def _restore_rotary(model: CwmForCausalLM, config: CwmConfig) -> None:
+    """Make the rotary buffers anew: they are not in a checkpoint and were built on the meta device."""
+    model.model.rotary_emb = type(model.model.rotary_emb)(config=config)

@@ -1,0 +1,298 @@
+"""Greedy decoding of one frame under the grammar.
+
+Forced text is not asked for: it waits in `pending` and rides along with the next forward pass. At a pick the model decides
+only the tokens at which the options differ; in a hole the best token is taken that keeps the JSON string whole. With a
+`Draft` that was scored in one forward pass a frame is checked without computing anything: it stands when greedy decoding
+would have written the very same tokens (rule 5).
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from model_runtime.grammar import Choices, FrameChoice, Hole, Pick
+from model_runtime.inference.engine import Engine
+from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
+from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
+
+MAX_VALUE_TOKENS = 640
+N_RANKED = 64  # tokens of a hole that are looked at before the whole vocabulary is sorted
+
+
+class Cancelled(Exception):
+    """The caller no longer wants the frame."""
+
+
+class OutOfBudget(Exception):
+    """The sequence or one value reached its limit; the message says which."""
+
+
+class OffDraft(Exception):
+    """Greedy decoding leaves the draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A guessed frame: its ids, and (len(ids), vocab) logits, row i scoring the token after ids[:i]."""
+
+    ids: Sequence[int]
+    logits: Tensor
+
+
+@dataclass(slots=True)
+class DecodedFrame:
+    """A frame, its tokens, and how probable each decision was to the model."""
+
+    choice: FrameChoice | None  # None: the trace is over
+    ids: list[int] = field(default_factory=list)
+    value_logprobs: dict[str, float] = field(default_factory=dict)  # by name ("" for an arg), nats
+    logprob: float = 0.0  # of all decisions of the frame, nats
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the whole frame under the model; not calibrated."""
+        return math.exp(self.logprob)
+
+
+class FrameDecoder:
+    """Decodes frames after whatever an engine has cached."""
+
+    def __init__(self, engine: Engine, tokenizer: TraceTokenizer, *, max_positions: int) -> None:
+        self._engine = engine
+        self._tokenizer = tokenizer
+        self._max_positions = min(max_positions, engine.max_positions)
+        self._texts: dict[int, str] = {}
+        self._char_cut = tokenizer.settings.value_cut is ValueCut.CHARACTERS
+        self._special = frozenset(tokenizer.special_ids.values())
+        self._value_ids = _value_ids(tokenizer) if self._char_cut else None
+        self.pending: list[int] = []  # ids that the cache still lacks
+
+    def start(self, ids: Sequence[int]) -> None:
+        """Begin a sequence with these ids, keeping nothing of the one before."""
+        self._engine.reset()
+        self.pending = list(ids)
+
+    def append(self, ids: Sequence[int]) -> None:
+        """Continue the sequence with given ids."""
+        self.pending += ids
+
+    def decode(
+        self,
+        choices: Choices,
+        *,
+        draft: Draft | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> DecodedFrame:
+        """Decode the next frame.
+
+        Args:
+            choices: the grammar's walk over it.
+            draft: a guess at the whole frame that has been scored already; only checked, nothing is computed.
+            cancelled: asked between tokens.
+
+        Raises:
+            Cancelled: `cancelled` said so.
+            OffDraft: the model would write another frame than the draft; nothing is left in `pending`.
+            OutOfBudget: a limit was reached in the middle of the frame.
+        """
+        walk = _Walk(self, draft, cancelled)
+        try:
+            item = next(choices)
+            while True:
+                item = choices.send(walk.pick(item) if isinstance(item, Pick) else walk.fill(item))
+        except StopIteration as stop:
+            walk.frame.choice = stop.value
+        return walk.frame
+
+    def next_logits(self) -> Tensor:
+        """Compute what is pending and give the logits of the next token: (vocab,).
+
+        Raises:
+            OutOfBudget: the sequence is as long as the model or the request allows.
+        """
+        n_after = self._engine.n_cached + len(self.pending)
+        if n_after > self._max_positions:
+            raise OutOfBudget(f"the trace needs more than {self._max_positions} tokens")
+        logits = self._engine.forward(self.pending)[-1]
+        self.pending = []
+        return logits
+
+    def token_text(self, id_: int) -> str:
+        """Give the text of a token, remembered."""
+        text = self._texts.get(id_)
+        if text is None:
+            text = self._texts[id_] = self._tokenizer.token_text(id_)
+        return text
+
+
+class _Walk:
+    """The state of decoding one frame."""
+
+    def __init__(self, decoder: FrameDecoder, draft: Draft | None, cancelled: Callable[[], bool]) -> None:
+        self._decoder = decoder
+        self._draft = draft
+        self._cancelled = cancelled
+        self.frame = DecodedFrame(None)
+
+    def pick(self, item: Pick) -> int:
+        """Choose one option of a pick."""
+        encode = self._decoder._tokenizer.encode
+        options = [encode(option) for option in item.options]
+        alive = list(range(len(options)))
+        depth = 0
+        while len(alive) > 1:
+            heads = {options[idx][depth] for idx in alive}
+            if len(heads) == 1:
+                self._emit(heads.pop())
+            else:
+                logits = self._logits()
+                ids = sorted(heads)
+                scores = torch.log_softmax(logits[ids], 0)
+                best = int(scores.argmax())
+                self.frame.logprob += float(scores[best])
+                self._emit(ids[best])
+                alive = [idx for idx in alive if options[idx][depth] == ids[best]]
+            depth += 1
+        for id_ in options[alive[0]][depth:]:
+            self._emit(id_)
+        return alive[0]
+
+    def fill(self, item: Hole) -> tuple[str, int]:
+        """Fill a hole; gives the escaped text and the index of the closer."""
+        tokenizer = self._decoder._tokenizer
+        closer_ids = {tokenizer.encode([structure(closer)])[0]: idx for idx, closer in enumerate(item.closers)}
+        one_token = {
+            id_: idx for id_, idx in closer_ids.items() if len(tokenizer.encode([structure(item.closers[idx])])) == 1
+        }
+        unchanged_id = tokenizer.encode([structure(UNCHANGED)])[0] if item.may_be_unchanged else None
+        text = ""
+        logprob = 0.0
+        for n_tokens in range(MAX_VALUE_TOKENS):
+            scores = torch.log_softmax(self._logits(), 0)
+            id_ = self._best_token(scores, text, item, one_token, unchanged_id if n_tokens == 0 else None)
+            logprob += float(scores[id_])
+            self._emit(id_)
+            if id_ in one_token:
+                return self._filled(item, text, logprob, one_token[id_])
+            text += self._decoder.token_text(id_)
+            end = _closing_quote(text)
+            if end is not None:  # a token that runs over the end of the value, as BPE vocabularies have them
+                tail = text[end:]
+                fits = [idx for idx, closer in enumerate(item.closers) if closer.startswith(tail)]
+                remainders = tuple(_remainder(item.closers[idx][len(tail) :]) for idx in fits)
+                return self._filled(item, text[:end], logprob, fits[self.pick(Pick("name", remainders))])
+            if id_ == unchanged_id:
+                chosen = self.pick(Pick("name", tuple((structure(closer),) for closer in item.closers)))
+                return self._filled(item, text, logprob, chosen)
+        raise OutOfBudget(f"a value needs more than {MAX_VALUE_TOKENS} tokens")
+
+    def _filled(self, item: Hole, text: str, logprob: float, closer: int) -> tuple[str, int]:
+        self.frame.value_logprobs[item.role] = logprob
+        self.frame.logprob += logprob
+        return text, closer
+
+    def _best_token(
+        self, scores: Tensor, text: str, item: Hole, one_token: dict[int, int], unchanged_id: int | None
+    ) -> int:
+        n_ranked = N_RANKED
+        while True:
+            ranked = torch.topk(scores, min(n_ranked, len(scores))).indices.tolist()
+            for id_ in ranked:
+                if id_ in one_token:
+                    if _is_whole(text):
+                        return int(id_)
+                elif id_ == unchanged_id or self._may_follow(id_, text, item):
+                    return int(id_)
+            if n_ranked >= len(scores):
+                raise OutOfBudget("no token of the vocabulary can continue a value")
+            n_ranked = len(scores)
+
+    def _may_follow(self, id_: int, text: str, item: Hole) -> bool:
+        decoder = self._decoder
+        if id_ in decoder._special or id_ >= decoder._tokenizer.n_tokens:
+            return False
+        if decoder._value_ids is not None and id_ not in decoder._value_ids:
+            return False
+        piece = decoder.token_text(id_)
+        if not piece or "�" in piece or any(char < " " for char in piece):
+            return False
+        combined = text + piece
+        end = _closing_quote(combined)
+        if end is None:
+            return _escapes_are_possible(combined)
+        if decoder._value_ids is not None:  # values cut by characters are closed by structure tokens alone
+            return False
+        return any(closer.startswith(combined[end:]) for closer in item.closers)
+
+    def _logits(self) -> Tensor:
+        if self._cancelled():
+            raise Cancelled
+        if self._draft is not None:
+            return self._draft.logits[len(self.frame.ids)]
+        return self._decoder.next_logits()
+
+    def _emit(self, id_: int) -> None:
+        if self._draft is not None:
+            n = len(self.frame.ids)
+            if n >= len(self._draft.ids) or self._draft.ids[n] != id_:
+                raise OffDraft
+        else:
+            self._decoder.pending.append(id_)
+        self.frame.ids.append(id_)
+
+
+def _remainder(text: str) -> tuple[Segment, ...]:
+    return (Segment(SegmentKind.STRUCTURE, text),) if text else ()
+
+
+def _value_ids(tokenizer: TraceTokenizer) -> frozenset[int]:
+    """Give the ids that a value cut by characters can consist of: single characters and words."""
+    ids = set()
+    for spelled, id_ in tokenizer.vocabulary().items():
+        if spelled == "Ġ" or (len(spelled) == 1 and spelled.isascii()):
+            ids.add(id_)
+        elif spelled.isascii() and spelled.replace("_", "a").isalpha():
+            ids.add(id_)
+    return frozenset(ids)
+
+
+def _closing_quote(text: str) -> int | None:
+    """Give the index of the first quote that no backslash escapes, None when there is none."""
+    idx = 0
+    while idx < len(text):
+        if text[idx] == "\\":
+            idx += 2
+            continue
+        if text[idx] == '"':
+            return idx
+        idx += 1
+    return None
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no escape is open at the end of `text`."""
+    idx = 0
+    while idx < len(text):
+        if text[idx] != "\\":
+            idx += 1
+        elif idx + 1 >= len(text):
+            return False
+        else:
+            idx += 6 if text[idx + 1] == "u" else 2
+    return idx == len(text)
+
+
+def _escapes_are_possible(text: str) -> bool:
+    """Whether every escape of `text` is one JSON knows, as far as it goes."""
+    idx = text.find("\\")
+    while idx != -1:
+        kind = text[idx + 1 : idx + 2]
+        if kind and kind not in '"\\/bfnrtu':
+            return False
+        if kind == "u" and not all(char in "0123456789abcdefABCDEF" for char in text[idx + 2 : idx + 6]):
+            return False
+        idx = text.find("\\", idx + (6 if kind == "u" else 2))
+    return True

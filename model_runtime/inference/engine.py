@@ -1,0 +1,64 @@
+"""The model behind a KV cache: forward, roll back. Knows tokens and tensors, nothing of frames."""
+
+import os
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: spinning threads collapse when a core is shared
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from transformers import CwmForCausalLM, DynamicCache
+
+from model_runtime.inference.checkpoint import load_model
+
+
+class Engine:
+    """One model and the cache of one sequence.
+
+    The cache is a `DynamicCache` without configuration: it keeps every position, so that it rolls back to any depth.
+    """
+
+    def __init__(self, model: CwmForCausalLM) -> None:
+        self._model = model
+        self._device = next(model.parameters()).device
+        self._cache = DynamicCache()
+        self.n_cached = 0
+        self.n_tokens = 0  # tokens computed so far, all sequences
+        self.n_passes = 0
+
+    @classmethod
+    def load(cls, path: Path, *, device: str, dtype: torch.dtype = torch.float32) -> "Engine":
+        """Load a checkpoint folder onto a device."""
+        return cls(load_model(path, device=device, dtype=dtype))
+
+    @property
+    def max_positions(self) -> int:
+        """Longest sequence the model was built for, tokens."""
+        return int(self._model.config.max_position_embeddings)
+
+    def reset(self) -> None:
+        """Forget the sequence."""
+        self._cache = DynamicCache()
+        self.n_cached = 0
+
+    @torch.inference_mode()
+    def forward(self, ids: Sequence[int], *, n_logits: int = 1) -> Tensor:
+        """Append ids to the sequence and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
+        batch = torch.tensor([list(ids)], device=self._device)
+        output = self._model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
+        self.n_cached += len(ids)
+        self.n_tokens += len(ids)
+        self.n_passes += 1
+        logits: Tensor = output.logits[0].float()  # (n_logits, vocab)
+        return logits
+
+    def rollback(self, n_keep: int) -> None:
+        """Shorten the sequence to its first `n_keep` tokens."""
+        if n_keep < self.n_cached:
+            if n_keep == 0:
+                self._cache = DynamicCache()
+            else:
+                self._cache.crop(n_keep - self.n_cached)
+            self.n_cached = n_keep

@@ -1,0 +1,275 @@
+"""The predictor that owns a model in this process: requests to prompts, grammar and decoding to frames."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+
+import torch
+
+from model_runtime.errors import DeskcheckError
+from model_runtime.grammar import FrameChoice, FrameContext, frame_choices
+from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, read_settings
+from model_runtime.inference.decode import Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
+from model_runtime.inference.engine import Engine
+from model_runtime.inference.tokenizer import TraceTokenizer
+from model_runtime.predictor import PredictionEnd, PredictionRequest
+from model_runtime.program.flow import FlowState, Step
+from model_runtime.program.parser import Function, Program, parse
+from model_runtime.prompt import entry_of, prompt_segments
+from model_runtime.termination import EndlessDetector
+from model_runtime.trace.format import Dialect, FrameWriter, RawFrame, Segment
+from model_runtime.trace.frames import (
+    NO_LOCALS,
+    Origin,
+    Outcome,
+    ReturnKind,
+    TraceEvent,
+    TraceFrame,
+    TraceStats,
+    Value,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class Imagination:
+    """One run in the making: the program, where control is, and the tokens so far. Synchronous."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        tokenizer: TraceTokenizer,
+        dialect: Dialect,
+        program: Program,
+        entry: Function,
+        max_tokens: int,
+    ) -> None:
+        self.program = program
+        self.context = FrameContext(program, FlowState.start(program, entry), dialect)
+        self.writer = FrameWriter(dialect)
+        self._tokenizer = tokenizer
+        self.decoder = FrameDecoder(engine, tokenizer, max_positions=max_tokens)
+        self.decoder.start(tokenizer.encode(prompt_segments(program, entry)))
+        self.n_activations = 0
+
+    def accept(self, frame: TraceFrame) -> None:
+        """Take in a frame that has happened (given, recorded or edited)."""
+        self.decoder.append(self.encode(self.writer.write(frame)))
+        self.advance_to(frame)
+
+    def encode(self, segments: Iterable[Segment]) -> list[int]:
+        """Give the ids of segments."""
+        return self._tokenizer.encode(segments)
+
+    def advance_to(self, frame: TraceFrame) -> None:
+        """Move control to a frame that has happened, foreseen or not."""
+        self._advance(self.context.flow.step_for(frame) or _forced_step(frame), frame)
+
+    def imagine(
+        self, *, given: Mapping[str, str] | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> TraceFrame | None:
+        """Decode the next frame; None when the run is over.
+
+        Raises:
+            Cancelled: `cancelled` said so.
+            OutOfBudget: a limit was reached.
+        """
+        decoded = self.decoder.decode(frame_choices(self.context, given=given), cancelled=cancelled)
+        if decoded.choice is None:
+            return None
+        frame = self.resolve(decoded, decoded.choice, given or {})
+        if frame.event in (TraceEvent.CALL, TraceEvent.LINE):
+            self.writer.note(frame)
+        self._advance(decoded.choice.step, frame)
+        return frame
+
+    def resolve(self, decoded: DecodedFrame, choice: FrameChoice, given: Mapping[str, str]) -> TraceFrame:
+        """Make the frame of a decoded choice: locals resolved, origins and confidences filled in."""
+        raw, step = choice.raw, choice.step
+        activation = self.n_activations if step.activation is None else step.activation
+        before = self.context.shown.get(activation, {})
+        sure = {name: _probability(logprob) for name, logprob in decoded.value_logprobs.items()}
+        frame_locals = _resolved_locals(raw, before, sure, given) if raw.arg is None else NO_LOCALS
+        return TraceFrame(
+            event=raw.event,
+            function=step.function,
+            file=self.program.file,
+            line=step.line,
+            source=raw.source,
+            depth=step.depth,
+            activation=activation,
+            locals=frame_locals,
+            arg=None if raw.arg is None else Value(raw.arg, Origin.PREDICTED, sure.get("")),
+            kind=step.kind,
+            origin=Origin.PREDICTED,
+            confidence=round(decoded.confidence, 4),
+        )
+
+    def _advance(self, step: Step, frame: TraceFrame) -> None:
+        self.n_activations = max(self.n_activations, frame.activation + 1)
+        has_locals = frame.event in (TraceEvent.CALL, TraceEvent.LINE)
+        self.context.note(step, frame.activation, frame.locals if has_locals else None)
+        self.context.flow.advance(step)
+
+
+class LocalPredictor:
+    """A `Predictor` over a model in this process; one prediction at a time, the others wait."""
+
+    def __init__(self, engine: Engine, tokenizer: TraceTokenizer, dialect: Dialect, name: str) -> None:
+        self.engine = engine
+        self.tokenizer = tokenizer
+        self.dialect = dialect
+        self.model_name = name
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, model: str | None, *, device: str = "auto") -> "LocalPredictor":
+        """Load a checkpoint.
+
+        Raises:
+            DeskcheckError: it is missing, damaged or not a trace model, or the device is not there.
+        """
+        path = find_checkpoint(model)
+        settings = read_settings(path)
+        if device == "auto":
+            device = "cuda" if torch.cuda.is_available() else "cpu"
+        if device == "cuda" and not torch.cuda.is_available():
+            raise DeskcheckError("device 'cuda' is not available: use --device cpu")
+        tokenizer = load_tokenizer(path)
+        dtype = torch.bfloat16 if device == "cuda" else torch.float32
+        started = time.monotonic()
+        engine = Engine.load(path, device=device, dtype=dtype)
+        logger.info("loaded %s on %s in %.1f s", settings.name, device, time.monotonic() - started)
+        return cls(engine, tokenizer, settings.dialect, settings.name)
+
+    async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
+        """Predict in a worker thread; closing this iterator stops the thread at its next token."""
+        loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[TraceFrame | PredictionEnd | BaseException] = asyncio.Queue()
+        stop = threading.Event()
+
+        def work() -> None:
+            def put(item: TraceFrame | PredictionEnd | BaseException) -> None:
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(queue.put_nowait, item)
+
+            try:
+                for item in self.predict_now(request, cancelled=stop.is_set):
+                    put(item)
+            except BaseException as error:  # handed to the waiting coroutine, which raises it
+                put(error)
+
+        worker = threading.Thread(target=work, name="deskcheck-predict", daemon=True)
+        worker.start()
+        try:
+            while True:
+                item = await queue.get()
+                if isinstance(item, BaseException):
+                    raise item
+                yield item
+                if isinstance(item, PredictionEnd):
+                    return
+        finally:
+            stop.set()
+
+    def predict_now(
+        self, request: PredictionRequest, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[TraceFrame | PredictionEnd]:
+        """Predict in this thread."""
+        with self._lock:
+            yield from self._predict(request, cancelled)
+
+    def imagination(self, program: Program, entry: Function, max_tokens: int) -> Imagination:
+        """Begin a run of `entry`; the engine is this run's until the next one begins."""
+        return Imagination(self.engine, self.tokenizer, self.dialect, program, entry, max_tokens)
+
+    def _predict(
+        self, request: PredictionRequest, cancelled: Callable[[], bool]
+    ) -> Iterator[TraceFrame | PredictionEnd]:
+        started = time.monotonic()
+        tokens, passes = self.engine.n_tokens, self.engine.n_passes
+        program = parse(request.source, file=request.file)
+        entry = entry_of(program, request.function, request.line)
+        run = self.imagination(program, entry, request.max_tokens)
+        endless = EndlessDetector(program)
+        frames: list[TraceFrame] = []
+        outcome, note = Outcome.LIMIT, None
+        for frame in request.prefix:
+            run.accept(frame)
+            frames.append(frame)
+        given = {name: text for name, text in request.arguments or () if text is not None}
+        try:
+            while True:
+                if len(frames) >= request.max_frames:
+                    note = f"stopped after {request.max_frames} frames: raise --max-frames to go on"
+                    break
+                following = run.imagine(given=given if not frames else None, cancelled=cancelled)
+                if following is None:
+                    outcome = _natural_outcome(frames)
+                    break
+                frames.append(following)
+                yield following
+                if (again := endless.see(following)) is not None:
+                    outcome, note = Outcome.ENDLESS, again
+                    break
+        except Cancelled:
+            outcome, note = Outcome.CANCELLED, "cancelled"
+        except OutOfBudget as limit:
+            note = str(limit)
+        stats = TraceStats(
+            frames=len(frames),
+            tokens=self.engine.n_tokens - tokens,
+            forward_passes=self.engine.n_passes - passes,
+            seconds=round(time.monotonic() - started, 3),
+        )
+        yield PredictionEnd(outcome, _result(frames, outcome), note, stats)
+
+
+def _resolved_locals(
+    raw: RawFrame, before: Mapping[str, str], sure: Mapping[str, float], given: Mapping[str, str]
+) -> dict[str, Value]:
+    resolved = {name: _as_value(text) for name, text in before.items()} if raw.rest_unchanged else {}
+    for name, text in raw.locals:
+        if text == ".." and name in before:
+            resolved[name] = _as_value(before[name])
+        elif name in given:
+            resolved[name] = Value(given[name], Origin.COMPUTED)
+        else:
+            resolved[name] = Value(text[1:] if text.strip(" ") == ".." else text, Origin.PREDICTED, sure.get(name))
+    return resolved
+
+
+def _as_value(text: str) -> Value:
+    return text if isinstance(text, Value) else Value(text, Origin.PREDICTED)
+
+
+def _probability(logprob: float) -> float:
+    return round(min(1.0, 2.718281828459045**logprob), 4)
+
+
+def _natural_outcome(frames: Sequence[TraceFrame]) -> Outcome:
+    return Outcome.RAISED if frames and frames[-1].kind is ReturnKind.UNWOUND else Outcome.RETURNED
+
+
+def _result(frames: Sequence[TraceFrame], outcome: Outcome) -> Value | None:
+    if outcome is Outcome.RETURNED:
+        return frames[-1].arg if frames else None
+    if outcome is Outcome.RAISED:
+        raised = [frame for frame in frames if frame.event is TraceEvent.EXCEPTION]
+        return raised[-1].arg if raised else None
+    return None
+
+
+def _forced_step(frame: TraceFrame) -> Step:
+    """Make the step of a frame that control flow did not foresee; it has happened all the same."""
+    return Step(
+        event=frame.event,
+        function=frame.function,
+        line=frame.line,
+        activation=frame.activation,
+        depth=frame.depth,
+        kind=frame.kind,
+        likely=False,
+    )

@@ -1,0 +1,121 @@
+"""Four-bit storage of the embedded model, and training on the same grid.
+
+Projection weights are stored as NF4 (arXiv 2305.14314, appendix E): 16 levels, scaled by the largest magnitude of each group
+of 64 weights of a row. The tied embedding is stored at 8 bits, norms at 16. `attach_fake_quantization` makes a model compute
+with the rounded weights while gradients pass straight through (arXiv 1308.3432), so that training ends on what is stored.
+"""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils import parametrize
+
+GROUP = 64
+# the 16 levels of NF4, arXiv 2305.14314, appendix E
+NF4 = (
+    -1.0,
+    -0.6961928009986877,
+    -0.5250730514526367,
+    -0.39491748809814453,
+    -0.28444138169288635,
+    -0.18477343022823334,
+    -0.09105003625154495,
+    0.0,
+    0.07958029955625534,
+    0.16093020141124725,
+    0.24611230194568634,
+    0.33791524171829224,
+    0.44070982933044434,
+    0.5626170039176941,
+    0.7229568362236023,
+    1.0,
+)
+
+
+def quantize_state(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Give the stored form of a float state dict: `NAME.q4` or `NAME.q8` beside `NAME.scale`, or NAME in float16."""
+    stored: dict[str, Tensor] = {}
+    for name, weight in state.items():
+        if weight.dim() < 2:
+            stored[name] = weight.to(torch.float16)
+        elif "embed_tokens" in name:
+            scale = _group_scale(weight).clamp(min=1e-8) / 127
+            stored[f"{name}.scale"] = scale.to(torch.float16)
+            grouped = weight.float().view(weight.shape[0], -1, GROUP)
+            rounded = (grouped / stored[f"{name}.scale"].float()[..., None]).round().clamp(-127, 127)
+            stored[f"{name}.q8"] = rounded.to(torch.int8).view(weight.shape)
+        else:
+            codes, scale = nf4_codes(weight)
+            stored[f"{name}.q4"] = (codes[:, 0::2] << 4) | codes[:, 1::2]
+            stored[f"{name}.scale"] = scale.to(torch.float16)
+    return stored
+
+
+def dequantize_state(stored: Mapping[str, Tensor], dtype: torch.dtype) -> dict[str, Tensor]:
+    """Give the state dict of a stored form, in `dtype`."""
+    levels = torch.tensor(NF4)
+    pairs = torch.stack([levels.repeat_interleave(16), levels.repeat(16)], dim=1)  # (256, 2): both levels of a byte
+    state: dict[str, Tensor] = {}
+    for key, tensor in stored.items():
+        name, _, suffix = key.rpartition(".")
+        if suffix == "q4":
+            scale = stored[f"{name}.scale"].float()  # (rows, groups)
+            values = pairs[tensor.to(torch.int64)].view(tensor.shape[0], -1, GROUP)
+            state[name] = (values * scale[..., None]).view(tensor.shape[0], -1).to(dtype)
+        elif suffix == "q8":
+            scale = stored[f"{name}.scale"].float()
+            grouped = tensor.float().view(tensor.shape[0], -1, GROUP)
+            state[name] = (grouped * scale[..., None]).view(tensor.shape).to(dtype)
+        elif suffix != "scale":
+            state[key] = tensor.to(dtype)
+    return state
+
+
+def nf4_codes(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Round (rows, columns) weights to NF4: uint8 codes of the same shape, and (rows, groups) scales."""
+    levels = torch.tensor(NF4, device=weight.device)
+    scale = _group_scale(weight).clamp(min=1e-8).to(torch.float16).float()
+    grouped = weight.float().view(weight.shape[0], -1, GROUP) / scale[..., None]
+    codes = torch.bucketize(grouped, (levels[1:] + levels[:-1]) / 2)
+    return codes.to(torch.uint8).view(weight.shape), scale
+
+
+def rounded_to_nf4(weight: Tensor) -> Tensor:
+    """Give weights as they come back from storage."""
+    codes, scale = nf4_codes(weight)
+    levels = torch.tensor(NF4, device=weight.device)
+    grouped = levels[codes.to(torch.int64)].view(weight.shape[0], -1, GROUP) * scale[..., None]
+    return grouped.view(weight.shape).to(weight.dtype)
+
+
+class _StraightThrough(nn.Module):
+    """A parametrization: rounded weights forward, identity backward."""
+
+    def forward(self, weight: Tensor) -> Tensor:
+        return weight + (rounded_to_nf4(weight.detach()) - weight.detach())
+
+
+class FakeQuantization:
+    """The parametrizations attached to a model; `remove` leaves the full-precision weights."""
+
+    def __init__(self, modules: list[nn.Module]) -> None:
+        self._modules = modules
+
+    def remove(self) -> None:
+        """Take the parametrizations off again."""
+        for module in self._modules:
+            parametrize.remove_parametrizations(module, "weight", leave_parametrized=False)
+
+
+def attach_fake_quantization(model: nn.Module) -> FakeQuantization:
+    """Make every projection of a model compute with weights rounded to their stored grid."""
+    modules = [m for name, m in model.named_modules() if isinstance(m, nn.Linear) and name.endswith("_proj")]
+    for module in modules:
+        parametrize.register_parametrization(module, "weight", _StraightThrough())
+    return FakeQuantization(modules)
+
+
+def _group_scale(weight: Tensor) -> Tensor:
+    """Largest magnitude of each group: (rows, columns) in, (rows, groups) out."""
+    return weight.float().view(weight.shape[0], -1, GROUP).abs().amax(-1)

@@ -1,0 +1,128 @@
+"""Fidelity of one model on recorded traces: each step predicted from the true prefix, and whole runs.
+
+The true trace is scored in one forward pass. A frame that greedy decoding would have written just so is right at the cost of
+looking at its logits; only the others are decoded, last first, so that the cache is never computed twice.
+"""
+
+from collections.abc import Sequence
+
+from model_runtime.grammar import FrameContext, frame_choices
+from model_runtime.inference.decode import Draft, OffDraft, OutOfBudget
+from model_runtime.inference.local import Imagination, LocalPredictor
+from model_runtime.predictor import PredictionEnd, PredictionRequest
+from model_runtime.program.parser import parse
+from model_runtime.prompt import entry_of
+from model_runtime.trace.format import FrameWriter
+from model_runtime.trace.frames import Origin, Outcome, Trace, TraceFrame
+from model_runtime.training.benchmark_file import BenchmarkSample
+
+
+class ModelStepPredictor:
+    """The model as the evaluation sees it."""
+
+    name = "model"
+
+    def __init__(self, predictor: LocalPredictor, *, max_tokens: int = 4096, max_frames: int = 600) -> None:
+        self._predictor = predictor
+        self._max_tokens = max_tokens
+        self._max_frames = max_frames
+
+    def predict_steps(self, sample: BenchmarkSample) -> list[TraceFrame | None]:
+        """Predict frames[1:], each from the true frames before it; None where the trace exceeds the token limit."""
+        program = parse(sample.source)
+        entry = entry_of(program, sample.entry, sample.frames[0].line)
+        run = self._predictor.imagination(program, entry, self._max_tokens)
+        before, starts, ids = _true_prefixes(run, sample.frames, self._max_tokens)
+        predicted: list[TraceFrame | None] = [None] * (len(sample.frames) - 1)
+        if len(starts) < 2:
+            return predicted
+        first = starts[1]
+        engine = self._predictor.engine
+        logits = engine.forward(ids, n_logits=len(ids) - first + 1)  # row 0 scores ids[first]
+        ends = [*starts[1:], len(ids)]
+        off_draft: list[int] = []
+        for idx in range(1, len(starts)):
+            draft = Draft(ids[starts[idx] : ends[idx]], logits[starts[idx] - first : ends[idx] - first])
+            run.context, run.n_activations = before[idx]
+            try:
+                decoded = run.decoder.decode(frame_choices(before[idx][0]), draft=draft)
+                assert decoded.choice is not None
+                predicted[idx - 1] = run.resolve(decoded, decoded.choice, {})
+            except OffDraft:
+                off_draft.append(idx)
+        for idx in reversed(off_draft):
+            engine.rollback(starts[idx] - 1)
+            run.decoder.pending = [ids[starts[idx] - 1]]
+            run.context, run.n_activations = before[idx]
+            try:
+                decoded = run.decoder.decode(frame_choices(before[idx][0]))
+            except OutOfBudget:
+                continue
+            if decoded.choice is not None:
+                predicted[idx - 1] = run.resolve(decoded, decoded.choice, {})
+        return predicted
+
+    def predict_trace(self, sample: BenchmarkSample) -> Trace:
+        """Imagine the whole run from its first frame."""
+        request = PredictionRequest(
+            source=sample.source,
+            function=sample.entry,
+            line=sample.frames[0].line,
+            call=sample.call,
+            arguments=None,
+            why="benchmark",
+            prefix=tuple(sample.frames[:1]),
+            max_frames=self._max_frames,
+            max_tokens=self._max_tokens,
+            pure_neural=True,
+        )
+        frames: list[TraceFrame] = list(request.prefix)
+        end: PredictionEnd | None = None
+        for item in self._predictor.predict_now(request):
+            if isinstance(item, PredictionEnd):
+                end = item
+            else:
+                frames.append(item)
+        assert end is not None
+        return Trace(
+            frames=tuple(frames),
+            outcome=end.outcome,
+            result=end.result if end.outcome is not Outcome.LIMIT else None,
+            origin=Origin.PREDICTED,
+            file=None,
+            entry=sample.entry,
+            call=sample.call,
+            why="benchmark",
+            model=self._predictor.model_name,
+            note=end.note,
+            stats=end.stats,
+        )
+
+
+Before = tuple[FrameContext, int]
+
+
+def _true_prefixes(
+    run: Imagination, frames: Sequence[TraceFrame], max_tokens: int
+) -> tuple[list[Before], list[int], list[int]]:
+    """Walk the true frames: the grammar's context before each, the index of its first token, and all ids.
+
+    Stops before the first frame that exceeds `max_tokens`.
+    """
+    ids = list(run.decoder.pending)
+    run.decoder.pending = []
+    before: list[Before] = []
+    starts: list[int] = []
+    writer: FrameWriter = run.writer
+    for frame in frames:
+        twin = run.context.copy()
+        start = len(ids)
+        n_activations = run.n_activations
+        following = run.encode(writer.write(frame))
+        if len(ids) + len(following) > max_tokens:
+            break
+        before.append((twin, n_activations))
+        starts.append(start)
+        ids += following
+        run.advance_to(frame)
+    return before, starts, ids

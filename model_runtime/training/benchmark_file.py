@@ -1,0 +1,109 @@
+"""Benchmark files: recorded traces of published programs, one JSON object a line, plain or gzipped.
+
+Fields are those of the benchmark's own description: `func`, `src`, `act` there are `function`, `source`, `activation` here, and
+`".."` stands for an unchanged local. For measuring only: nothing here may reach a training set.
+"""
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from model_runtime.errors import DeskcheckError
+from model_runtime.trace.frames import Origin, ReturnKind, TraceEvent, TraceFrame, Value
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkSample:
+    """One program, one call, and what really happened."""
+
+    id: str
+    source: str
+    setup: str
+    entry: str
+    call: str
+    frames: tuple[TraceFrame, ...]
+    result: str | None
+    exception: str | None
+    termination: str
+    halts: bool | None
+
+
+def read_benchmark(path: Path, limit: int | None = None) -> list[BenchmarkSample]:
+    """Read the samples of a file, the first `limit` of them.
+
+    Raises:
+        DeskcheckError: the file cannot be read; a damaged line is named by its number.
+    """
+    samples: list[BenchmarkSample] = []
+    opener = gzip.open if path.suffix == ".gz" else open
+    n_lines = 0
+    try:
+        with opener(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                if limit is not None and len(samples) >= limit:
+                    break
+                n_lines += 1
+                if line.strip():
+                    samples.append(_sample(json.loads(line)))
+    except OSError as error:
+        raise DeskcheckError(f"cannot read {path}: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, EOFError) as error:
+        raise DeskcheckError(f"{path}, line {n_lines}: not a benchmark sample: {type(error).__name__} {error}") from error
+    if not samples:
+        raise DeskcheckError(f"{path} holds no sample")
+    return samples
+
+
+def _sample(data: Json) -> BenchmarkSample:
+    shown: dict[int, Mapping[str, Value]] = {}
+    frames = []
+    for item in data["frames"]:
+        frames.append(_frame(item, shown.get(item["act"], {})))
+        if frames[-1].event in (TraceEvent.CALL, TraceEvent.LINE):
+            shown[item["act"]] = frames[-1].locals
+    exception = data.get("exception")
+    return BenchmarkSample(
+        id=str(data["id"]),
+        source=data["source"],
+        setup=data.get("setup") or "",
+        entry=data["entry"],
+        call=data["call"],
+        frames=tuple(frames),
+        result=data.get("result"),
+        exception=exception["repr"] if exception else None,
+        termination=data.get("termination", "returned"),
+        halts=data.get("halts"),
+    )
+
+
+def _frame(item: Json, before: Mapping[str, Value]) -> TraceFrame:
+    event = TraceEvent(item["event"])
+    kind = None
+    if event is TraceEvent.RETURN:
+        kind = ReturnKind.RETURNED
+        if item.get("yield"):
+            kind = ReturnKind.YIELDED
+        elif item.get("unwind"):
+            kind = ReturnKind.UNWOUND
+    arg = item.get("arg")
+    return TraceFrame(
+        event=event,
+        function=item["func"],
+        file=None,
+        line=item["line"],
+        source=item["src"],
+        depth=item["depth"],
+        activation=item["act"],
+        locals={
+            name: before[name] if text == ".." and name in before else Value(text)
+            for name, text in (item.get("locals") or {}).items()
+        },
+        arg=None if arg is None else Value(arg),
+        kind=kind,
+        origin=Origin.RECORDED,
+    )

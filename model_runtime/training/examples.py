@@ -1,0 +1,142 @@
+"""Recorded traces as token rows with loss weights, grouped into batches of like length.
+
+A model under the grammar decides little of a frame: the event, which locals are listed, their values, and the token at
+which the next line differs from the other lines of the program. Only those tokens carry loss.
+"""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from model_runtime.inference.tokenizer import TraceTokenizer
+from model_runtime.trace.format import (
+    ACTION,
+    ALL_UNCHANGED,
+    ARG,
+    CLOSE,
+    COMMA,
+    EMPTY,
+    END,
+    EVENT_TOKENS,
+    OPEN,
+    QUOTE,
+    REST,
+    UNCHANGED,
+    Dialect,
+    FrameWriter,
+    Segment,
+    SegmentKind,
+    context_segments,
+    special,
+)
+from model_runtime.trace.frames import TraceFrame
+
+ENTRY_ARGUMENTS_WEIGHT = 0.1  # arguments are mostly given, but a model must be able to propose some
+_DECIDED_STRUCTURE = {OPEN, COMMA, CLOSE, EMPTY, REST, ALL_UNCHANGED, UNCHANGED}
+_EVENT_NAMES = set(EVENT_TOKENS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One sample as tokens; `weights[i]` is the loss weight of predicting `ids[i]` from what is before."""
+
+    ids: tuple[int, ...]
+    weights: tuple[float, ...]
+    kind: str
+
+
+def make_example(
+    source: str,
+    frames: Sequence[TraceFrame],
+    tokenizer: TraceTokenizer,
+    *,
+    dialect: Dialect,
+    kind: str,
+    max_tokens: int,
+) -> Example | None:
+    """Encode a trace; frames beyond `max_tokens` are cut off. None when not even three frames fit."""
+    lines = source.split("\n")
+    ids = tokenizer.encode(context_segments(lines, frames[0].line - 1))
+    weights = [0.0] * len(ids)
+    decided = _deciding_tokens({line: tuple(_source_ids(line, tokenizer)) for line in set(lines)})
+    writer = FrameWriter(dialect)
+    n_frames = 0
+    for frame in frames:
+        frame_ids, frame_weights = _frame_tokens(writer.write(frame), tokenizer, decided, is_entry=n_frames == 0)
+        if len(ids) + len(frame_ids) >= max_tokens:
+            break
+        ids += frame_ids
+        weights += frame_weights
+        n_frames += 1
+    if n_frames < min(3, len(frames)):
+        return None
+    if n_frames == len(frames):
+        ids += tokenizer.encode([special(END)])
+        weights.append(ENTRY_ARGUMENTS_WEIGHT)
+    return Example(tuple(ids), tuple(weights), kind)
+
+
+def batches(examples: Sequence[Example], *, max_tokens: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Shuffle one epoch and group it: rows of like length, at most `max_tokens` with padding (one row may be longer)."""
+    order = list(examples)
+    rng.shuffle(order)
+    chunk = 64
+    groups: list[list[Example]] = []
+    for start in range(0, len(order), chunk):
+        group: list[Example] = []
+        for example in sorted(order[start : start + chunk], key=lambda example: len(example.ids)):
+            if group and len(example.ids) * (len(group) + 1) > max_tokens:
+                groups.append(group)
+                group = []
+            group.append(example)
+        if group:
+            groups.append(group)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def _source_ids(line: str, tokenizer: TraceTokenizer) -> Sequence[int]:
+    return tokenizer.encode_segment(Segment(SegmentKind.SOURCE, line)) if line else ()
+
+
+def _deciding_tokens(lines: dict[str, tuple[int, ...]]) -> dict[str, tuple[bool, ...]]:
+    """For each line, which of its tokens tell it from another line that begins alike."""
+    decided = {}
+    distinct = set(lines.values())
+    for line, ids in lines.items():
+        decided[line] = tuple(
+            any(len(other) <= idx or other[idx] != ids[idx] for other in distinct if other[:idx] == ids[:idx] and other)
+            for idx in range(len(ids))
+        )
+    return decided
+
+
+def _frame_tokens(
+    segments: Iterable[Segment],
+    tokenizer: TraceTokenizer,
+    decided: dict[str, tuple[bool, ...]],
+    *,
+    is_entry: bool,
+) -> tuple[list[int], list[float]]:
+    ids: list[int] = []
+    weights: list[float] = []
+    part = ""
+    locals_weight = ENTRY_ARGUMENTS_WEIGHT if is_entry else 1.0
+    seen_quote = False
+    for segment in segments:
+        piece = tokenizer.encode_segment(segment)
+        ids += piece
+        if segment.kind is SegmentKind.SPECIAL:
+            weights.append(0.0 if is_entry or segment.text not in _EVENT_NAMES else 1.0)
+            part = segment.text
+        elif part == ACTION:
+            marks = decided.get(segment.text, ()) if segment.kind is SegmentKind.SOURCE else ()
+            weights += [float(mark) for mark in marks] or [0.0] * len(piece)
+        elif part == ARG:
+            is_open = segment.kind is SegmentKind.STRUCTURE and segment.text == QUOTE and not seen_quote
+            seen_quote = True
+            weights += [0.0 if is_open else 1.0] * len(piece)
+        else:
+            is_forced = segment.kind is SegmentKind.STRUCTURE and segment.text not in _DECIDED_STRUCTURE
+            weights += [0.0 if is_forced else locals_weight] * len(piece)
+    return ids, weights

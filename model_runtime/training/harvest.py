@@ -1,0 +1,697 @@
+"""Real functions as self-contained samples: what tests and doctests call, cut out with everything it needs.
+
+Two halves. *Calls*: `harvest_child` runs the tests and doctests of a package in a limited child process and notes
+calls with literal arguments. *Cutting*: `cut_function` copies a function out of its file together with the functions,
+classes, constants and standard-library imports it names, also from other files of the package, without comments, long
+docstrings and annotations that name anything but builtins. What touches files, processes, time or chance is refused.
+Nothing here runs the cut source: the recorder does.
+"""
+
+import ast
+import builtins
+import contextlib
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import symtable
+import sys
+import sysconfig
+import tempfile
+import tokenize
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+MAX_SOURCE_CHARS = 2_000
+MAX_CONSTANT_CHARS = 600
+
+# Modules of the standard library that a sample may import: no files, processes, threads, clocks or randomness.
+ALLOWED_IMPORTS = frozenset(
+    _words("""
+    __future__ abc array ast base64 binascii bisect calendar cmath codecs collections colorsys contextlib copy
+    dataclasses datetime decimal difflib enum fractions functools hashlib heapq html io ipaddress itertools
+    json keyword math numbers operator os posixpath pprint re reprlib shlex stat statistics string struct sys
+    textwrap token types typing unicodedata urllib warnings zlib
+""")
+)
+ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "os": frozenset({"fspath", "sep", "altsep", "extsep", "curdir", "pardir", "path", "PathLike"}),
+    "sys": frozenset({"maxsize", "maxunicode", "byteorder", "version_info", "float_info", "intern", "hash_info"}),
+    "urllib": frozenset({"parse"}),
+    "io": frozenset({"StringIO", "BytesIO"}),
+}
+FORBIDDEN_ATTRIBUTES = frozenset(
+    _words(
+        """
+    now today utcnow time fromtimestamp localtime abspath realpath exists isfile isdir getcwd expanduser stat
+    lstat
+"""
+    )
+)
+FORBIDDEN_NAMES = frozenset(
+    _words("""
+    open exec eval compile input __import__ globals locals vars breakpoint exit quit id hash memoryview
+    __file__ __name__ __path__ __spec__ __loader__ help
+""")
+)
+_BUILTINS = frozenset(dir(builtins))
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSpec:
+    """A package to harvest: where its code lies, its licence, and what to run."""
+
+    name: str  # as pip knows it; "stdlib" for CPython
+    licence: str  # SPDX identifier
+    modules: tuple[str, ...] = ()  # import names of packages or modules whose functions are wanted
+    tests: tuple[str, ...] = ()  # folders with pytest suites, relative to the package folder
+    unittests: tuple[str, ...] = ()  # importable unittest modules
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestedFunction:
+    """A self-contained source with one function to call, and calls seen in tests."""
+
+    source: str
+    entry: str
+    calls: tuple[str, ...]
+    package: str
+    licence: str
+    key: str  # package:module:function
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestLimits:
+    """Bounds on running other people's tests."""
+
+    action_cpu_s: float = 8.0
+    total_cpu_s: float = 60.0
+    wall_s: float = 90.0
+
+
+# Named `stdlib` modules with plain functions, and the tests that call them.
+STDLIB_MODULES = _words(
+    """
+    textwrap string statistics calendar fractions heapq bisect difflib shlex posixpath ntpath fnmatch colorsys
+    keyword html html.parser html.entities urllib.parse email.utils email.quoprimime email.base64mime
+    email.header email._encoded_words email._parseaddr base64 quopri locale gettext csv configparser mimetypes
+    ipaddress tokenize ast inspect opcode stat numbers copy pprint reprlib operator functools collections
+    graphlib zipfile tarfile re._parser re._compiler re._casefix plistlib http.cookies http.cookiejar
+    http.client stringprep nturl2path _strptime _pydecimal datetime getopt optparse argparse dis
+    encodings.punycode encodings.idna encodings.normalize_encoding encodings sndhdr imghdr glob genericpath
+    filecmp tomllib._parser tomllib._re json.encoder json.decoder json.scanner xml.sax.saxutils
+    xml.etree.ElementPath uu xdrlib wsgiref.util wsgiref.headers types typing dataclasses enum linecache
+    traceback pyclbr pydoc cgi netrc sched timeit tabnanny lib2to3.pgen2.tokenize lib2to3.fixer_util
+    distutils.util distutils.version distutils.text_file distutils.fancy_getopt idlelib.autoexpand
+    idlelib.calltip idlelib.editor idlelib.format idlelib.parenmatch idlelib.pyparse idlelib.undo idlelib.util
+    idlelib.textview unittest.util unittest.mock bdb codeop hashlib hmac uuid contextlib weakref random _pyio
+    codecs binhex aifc wave mailcap nntplib ftplib imaplib smtplib pathlib zoneinfo._common zoneinfo._zoneinfo
+    pickletools sysconfig platform trace doctest pstats symtable
+"""
+)
+STDLIB_TESTS = _words(
+    """
+    test_textwrap test_string test_statistics test_calendar test_fractions test_heapq test_bisect test_difflib
+    test_shlex test_posixpath test_ntpath test_fnmatch test_colorsys test_keyword test_html test_htmlparser
+    test_urlparse test_email test_base64 test_quopri test_locale test_gettext test_csv test_configparser
+    test_mimetypes test_ipaddress test_tokenize test_ast test_inspect test_stat test_abstract_numbers
+    test_copy test_pprint test_reprlib test_operator test_functools test_collections test_graphlib test_re
+    test_plistlib test_http_cookies test_http_cookiejar test_stringprep test_nturl2path test_strptime
+    test_getopt test_optparse test_argparse test_codecs test_sndhdr test_imghdr test_genericpath test_tomllib
+    test_json test_sax test_xml_etree test_uu test_xdrlib test_wsgiref test_types test_dataclasses
+    test_linecache test_pyclbr test_cgi test_netrc test_timeit test_tabnanny test_codeop test_hmac test_uuid
+    test_contextlib test_random test_mailcap test_pickletools test_platform test_doctest test_sort test_dict
+    test_list test_bool test_generators test_genexps test_listcomps test_itertools test_math test_decimal
+    test_datetime test_format test_unicode test_bytes test_int test_long test_float test_complex test_struct
+    test_descr test_deque test_set test_ordered_dict test_enum test_patma test_grammar test_unpack
+    test_unpack_ex test_extcall test_augassign test_compare test_contains test_slice test_range test_enumerate
+    test_iter test_builtin test_fstring test_scope test_exceptions test_with test_positional_only_arg
+    test_keywordonlyarg test_lambda test_named_expressions test_cmath test_hash test_tuple test_userdict
+    test_userlist test_userstring test_strtod test_zipfile test_tarfile test_distutils test_lib2to3 test_idle
+    test_unittest test_traceback test_typing test_dis test_bdb test_pathlib test_zoneinfo test_weakref
+    test_ctypes
+"""
+)
+
+# Licences as the wheels' metadata state them; packages under a copyleft licence are left out.
+PACKAGES: tuple[PackageSpec, ...] = (
+    PackageSpec("algorithms", "MIT", ("algorithms",)),
+    PackageSpec("boltons", "BSD-3-Clause", ("boltons",)),
+    PackageSpec("toolz", "BSD-3-Clause", ("toolz",), tests=("toolz/tests",)),
+    PackageSpec("more-itertools", "MIT", ("more_itertools",)),
+    PackageSpec("inflection", "MIT", ("inflection",)),
+    PackageSpec("humanize", "MIT", ("humanize",)),
+    PackageSpec("textdistance", "MIT", ("textdistance",)),
+    PackageSpec("roman", "ZPL-2.1", ("roman",)),
+    PackageSpec("parse", "MIT", ("parse",)),
+    PackageSpec("wcwidth", "MIT", ("wcwidth",)),
+    PackageSpec("packaging", "Apache-2.0 OR BSD-2-Clause", ("packaging",)),
+    PackageSpec("lark", "MIT", ("lark",)),
+    PackageSpec("pyparsing", "MIT", ("pyparsing",)),
+    PackageSpec("tabulate", "MIT", ("tabulate",)),
+    PackageSpec("markdown", "BSD-3-Clause", ("markdown",)),
+    PackageSpec("mistune", "BSD-3-Clause", ("mistune",)),
+    PackageSpec("webcolors", "BSD-3-Clause", ("webcolors",)),
+    PackageSpec("isodate", "BSD-3-Clause", ("isodate",)),
+    PackageSpec("semver", "BSD-3-Clause", ("semver",)),
+    PackageSpec("natsort", "MIT", ("natsort",)),
+    PackageSpec("titlecase", "MIT", ("titlecase",)),
+    PackageSpec("inflect", "MIT", ("inflect",)),
+    PackageSpec("pydash", "MIT", ("pydash",)),
+    PackageSpec("funcy", "BSD-3-Clause", ("funcy",)),
+    PackageSpec("python-string-utils", "MIT", ("string_utils",)),
+    PackageSpec("jsonpointer", "BSD-3-Clause", ("jsonpointer",)),
+    PackageSpec("jmespath", "MIT", ("jmespath",)),
+    PackageSpec("sqlparse", "BSD-3-Clause", ("sqlparse",)),
+    PackageSpec("docutils", "BSD-2-Clause AND public domain", ("docutils",)),
+    PackageSpec("pygments", "BSD-2-Clause", ("pygments",)),
+    PackageSpec("ecdsa", "MIT", ("ecdsa",)),
+    PackageSpec("rsa", "Apache-2.0", ("rsa",)),
+    PackageSpec("hsluv", "MIT", ("hsluv",)),
+    PackageSpec("colour", "BSD-3-Clause", ("colour",)),
+    PackageSpec("base58", "MIT", ("base58",)),
+    PackageSpec("idna", "BSD-3-Clause", ("idna",)),
+    PackageSpec("simpleeval", "MIT", ("simpleeval",)),
+    PackageSpec("humanfriendly", "MIT", ("humanfriendly",)),
+    PackageSpec("werkzeug", "BSD-3-Clause", ("werkzeug",)),
+    PackageSpec("babel", "BSD-3-Clause", ("babel",)),
+    PackageSpec("nltk", "Apache-2.0", ("nltk",)),
+    PackageSpec("mpmath", "BSD-3-Clause", ("mpmath",), tests=("mpmath/tests",)),
+    PackageSpec("networkx", "BSD-3-Clause", ("networkx",), tests=("networkx/utils", "networkx/algorithms")),
+    PackageSpec(
+        "sympy", "BSD-3-Clause",
+        modules=("sympy.ntheory", "sympy.utilities", "sympy.combinatorics", "sympy.polys", "sympy.crypto",
+                 "sympy.discrete", "sympy.core"),
+        tests=("sympy/ntheory", "sympy/utilities", "sympy/combinatorics", "sympy/crypto", "sympy/discrete"),
+    ),
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------- calls
+
+
+def noted_calls(
+    *, prefixes: Sequence[str], actions: Sequence[tuple[str, str]], paths: Sequence[str], limits: HarvestLimits
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Run tests in a child process and return the literal calls seen, by file and function; empty when it died."""
+    with tempfile.TemporaryDirectory(prefix="deskcheck-harvest-") as folder:
+        job, out = Path(folder) / "job.json", Path(folder) / "calls.json"
+        job.write_text(
+            json.dumps(
+                {
+                    "prefixes": list(prefixes),
+                    "actions": [list(action) for action in actions],
+                    "paths": list(paths),
+                    "action_cpu_s": limits.action_cpu_s,
+                    "total_cpu_s": limits.total_cpu_s,
+                    "wall_s": limits.wall_s,
+                    "out": str(out),
+                }
+            )
+        )
+        _run_child(job, Path(folder) / "cwd", limits)
+        if not out.exists():
+            return {}
+        return {(file, name): tuple(calls) for file, name, calls in json.loads(out.read_text(encoding="utf-8"))}
+
+
+def _run_child(job: Path, cwd: Path, limits: HarvestLimits) -> None:
+    cwd.mkdir()
+    script = Path(__file__).with_name("harvest_child.py")
+    environment = {
+        "PATH": os.defpath,
+        "HOME": str(cwd),
+        "TMPDIR": str(cwd),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    # -P keeps the folder of the script, and so the modules of this package, off the import path.
+    child = subprocess.Popen(
+        [sys.executable, "-P", str(script), str(job)],
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(limits.wall_s + 10)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # also whatever the tests left running
+        child.wait()
+
+
+# ---------------------------------------------------------------- cutting
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One top-level statement of a module that a name stands for."""
+
+    module: str
+    node: ast.stmt
+    kind: str  # function, class, constant, import
+
+
+@dataclass(slots=True)
+class ModuleFile:
+    """A parsed file, and the statements that bind its top-level names."""
+
+    name: str
+    text: str
+    is_package: bool
+    items: dict[str, _Item] = field(default_factory=dict)
+    rebound: set[str] = field(default_factory=set)
+
+
+class Sources:
+    """Files of a package, parsed on demand."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._modules: dict[str, ModuleFile | None] = {}
+
+    def path_of(self, module: str) -> Path | None:
+        """Return the file of a module, None when it has none under the root."""
+        base = self._root.joinpath(*module.split("."))
+        for path in (base / "__init__.py", base.with_name(base.name + ".py")):  # the order of imports
+            if path.is_file():
+                return path
+        return None
+
+    def load(self, module: str) -> ModuleFile | None:
+        """Return a parsed module, None when it is not there or not Python."""
+        if module not in self._modules:
+            self._modules[module] = self._parse(module)
+        return self._modules[module]
+
+    def functions_of(self, module: str) -> list[str]:
+        """List the module-level functions of a module, in order."""
+        loaded = self.load(module)
+        return [name for name, item in loaded.items.items() if item.kind == "function"] if loaded else []
+
+    def modules_of(self, package: str) -> list[str]:
+        """List a package's modules without its tests, or the module itself."""
+        path = self.path_of(package)
+        if path is None:
+            return []
+        if path.name != "__init__.py":
+            return [package]
+        found = []
+        for file in sorted(path.parent.rglob("*.py")):
+            parts = list(file.relative_to(self._root).with_suffix("").parts)
+            if parts[-1] == "__init__":
+                parts.pop()
+            if not any(
+                re.fullmatch(r"tests?|testing|conftest|__main__|test_.*|bench.*|_vendor", part) for part in parts
+            ):
+                found.append(".".join(parts))
+        return found
+
+    def _parse(self, module: str) -> ModuleFile | None:
+        path = self.path_of(module)
+        if path is None:
+            return None
+        try:
+            with tokenize.open(path) as stream:
+                text = stream.read()
+            tree = ast.parse(text)
+        except (OSError, SyntaxError, ValueError, RecursionError):
+            return None
+        loaded = ModuleFile(module, text, path.name == "__init__.py")
+        for node in _top_level(tree.body):
+            for name, kind in _bindings(node):
+                if name in loaded.items:
+                    loaded.rebound.add(name)
+                loaded.items[name] = _Item(module, node, kind)
+        return loaded
+
+
+def cut_function(sources: Sources, module: str, name: str) -> str | None:
+    """Copy a module-level function out of its package as a self-contained source.
+
+    Returns:
+        The source, or None when the function needs something that a sample may not have, or is too long.
+    """
+    try:
+        cut = _Cut(sources)
+        cut.add(module, name)
+        text = cut.text()
+        compile(text, "<sample>", "exec", dont_inherit=True)
+    except (_CannotCutError, SyntaxError, ValueError, RecursionError):
+        return None
+    return text if len(text) <= MAX_SOURCE_CHARS else None
+
+
+class _CannotCutError(Exception):
+    pass
+
+
+class _Cut:
+    """The statements that a function needs, gathered by following names."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._owners: dict[str, str] = {}  # name -> module it was taken from
+        self._chunks: dict[tuple[str, int], str] = {}  # (module, line) -> text
+        self._module_order: dict[str, None] = {}
+        self._imports: dict[str, dict[str, None]] = {}  # from-module -> names; "" -> whole modules
+        self._size = 0
+
+    def add(self, module: str, name: str) -> None:
+        """Add what a name of a module stands for, and everything that needs."""
+        file = self._sources.load(module)
+        item = file.items.get(name) if file else None
+        if file is None or item is None:
+            raise _CannotCutError(name)
+        if item.kind == "import":
+            self._add_import(file, item, name)
+            return
+        if name in file.rebound or name in FORBIDDEN_NAMES:
+            raise _CannotCutError(name)
+        if self._owners.setdefault(name, module) != module:
+            raise _CannotCutError(f"two different {name}")
+        place = (module, item.node.lineno)
+        if place in self._chunks:
+            return
+        text = _clean_text(file.text, item.node)
+        self._chunks[place] = text
+        self._size += len(text)
+        if self._size > MAX_SOURCE_CHARS or (item.kind == "constant" and len(text) > MAX_CONSTANT_CHARS):
+            raise _CannotCutError("too long")
+        _refuse_side_effects(text)
+        for needed in sorted(_free_names(text)):
+            if needed in file.items:
+                self.add(module, needed)
+            elif needed not in _BUILTINS or needed in FORBIDDEN_NAMES:
+                raise _CannotCutError(needed)
+        self._module_order.pop(module, None)
+        self._module_order[module] = None  # modules that are needed come first
+
+    def text(self) -> str:
+        """Return imports, then statements in an order that defines before it uses."""
+        lines = [f"import {name}" for name in sorted(self._imports.get("", {}))]
+        lines += [
+            f"from {key} import {', '.join(sorted(names))}" for key, names in sorted(self._imports.items()) if key
+        ]
+        lines.sort(key=lambda line: ("__future__" not in line, line.startswith("from")))
+        order = {module: idx for idx, module in enumerate(self._module_order)}
+        chunks = sorted(self._chunks.items(), key=lambda entry: (order[entry[0][0]], entry[0][1]))
+        body = "\n".join(lines) + "\n" if lines else ""
+        was_block = False
+        for number, (_, chunk) in enumerate(chunks):
+            is_block = chunk.startswith(("def ", "class ", "@"))
+            if body:
+                body += "\n\n" if is_block or was_block else "\n" if number == 0 else ""
+            body += chunk + "\n"
+            was_block = is_block
+        return body
+
+    def _add_import(self, file: ModuleFile, item: _Item, name: str) -> None:
+        node = item.node
+        if isinstance(node, ast.Import):
+            alias = next(alias for alias in node.names if (alias.asname or alias.name.split(".")[0]) == name)
+            self._allow(alias.name)
+            self._owners.setdefault(name, alias.name)
+            self._imports.setdefault("", {})[_alias_text(alias)] = None
+            return
+        assert isinstance(node, ast.ImportFrom)
+        alias = next(alias for alias in node.names if (alias.asname or alias.name) == name)
+        origin = _absolute_module(file, node)
+        if node.level == 0 and origin.split(".")[0] in sys.stdlib_module_names:
+            self._allow(origin if origin != "os" else f"os.{alias.name}")
+            self._owners.setdefault(name, origin)
+            self._imports.setdefault(origin, {})[_alias_text(alias)] = None
+        elif alias.asname is None and alias.name != "*":
+            self.add(origin, name)
+        else:
+            raise _CannotCutError(name)
+
+    def _allow(self, module: str) -> None:
+        top, _, rest = module.partition(".")
+        if top not in ALLOWED_IMPORTS or (
+            top in ALLOWED_ATTRIBUTES and rest and rest.split(".")[0] not in ALLOWED_ATTRIBUTES[top]
+        ):
+            raise _CannotCutError(module)
+
+
+def _alias_text(alias: ast.alias) -> str:
+    return f"{alias.name} as {alias.asname}" if alias.asname else alias.name
+
+
+def _absolute_module(file: ModuleFile, node: ast.ImportFrom) -> str:
+    if node.level == 0:
+        return node.module or ""
+    parts = file.name.split(".")
+    parts = parts[: len(parts) - node.level + file.is_package]
+    return ".".join([*parts, *([node.module] if node.module else [])])
+
+
+def _top_level(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield top-level statements, also the first branch of a `try` (optional imports, accelerators)."""
+    for node in body:
+        if isinstance(node, ast.Try):
+            yield from _top_level(node.body)
+        else:
+            yield node
+
+
+def _bindings(node: ast.stmt) -> Iterator[tuple[str, str]]:
+    match node:
+        case ast.FunctionDef(name=name):
+            yield name, "function"
+        case ast.ClassDef(name=name):
+            yield name, "class"
+        case ast.Import(names=names):
+            yield from (((alias.asname or alias.name.split(".")[0]), "import") for alias in names)
+        case ast.ImportFrom(names=names):
+            yield from (((alias.asname or alias.name), "import") for alias in names)
+        case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
+            for child in ast.walk(node):
+                if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+                    yield child.id, "constant"
+
+
+def _free_names(text: str) -> set[str]:
+    """Return the names that a statement takes from its module.
+
+    Raises:
+        _CannotCutError: a function of it rebinds a module-level name.
+    """
+    top = symtable.symtable(text, "<cut>", "exec")
+    names = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced() and not symbol.is_assigned()}
+    own = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned()}
+    pending = list(top.get_children())
+    while pending:
+        table = pending.pop()
+        for symbol in table.get_symbols():
+            if symbol.is_global():
+                if symbol.is_declared_global() and symbol.is_assigned():
+                    raise _CannotCutError(f"rebinds {symbol.get_name()}")
+                names.add(symbol.get_name())
+        pending.extend(table.get_children())
+    return names - own
+
+
+def _refuse_side_effects(text: str) -> None:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Attribute):
+            holder = node.value.id if isinstance(node.value, ast.Name) else ""
+            allowed = ALLOWED_ATTRIBUTES.get(holder)
+            if node.attr in FORBIDDEN_ATTRIBUTES or (allowed is not None and node.attr not in allowed):
+                raise _CannotCutError(node.attr)
+
+
+# ---------------------------------------------------------------- text of one statement
+
+
+def _clean_text(module_text: str, node: ast.stmt) -> str:
+    """Copy a statement without comments, long docstrings and annotations that name more than builtins."""
+    lines = module_text.splitlines(keepends=True)
+    first = min([node.lineno, *(item.lineno for item in getattr(node, "decorator_list", []))])
+    text = "".join(lines[first - 1 : node.end_lineno])
+    if node.col_offset:  # the body of a top-level `try`
+        text = "\n".join(line[node.col_offset :] for line in text.split("\n"))
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise _CannotCutError("shares its line") from error
+    edits = [*_annotation_edits(text, tree), *_docstring_edits(text, tree), *_comment_edits(text)]
+    return _apply(text, edits).rstrip("\n")
+
+
+Edit = tuple[int, int, str]  # start, end (characters), new text
+
+
+def _annotation_edits(text: str, tree: ast.Module) -> Iterator[Edit]:
+    at = _Offsets(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg) and node.annotation is not None and not _names_builtins(node.annotation):
+            yield at(node.lineno, node.col_offset) + len(node.arg), at.end(node.annotation), ""
+        elif isinstance(node, ast.FunctionDef) and node.returns is not None and not _names_builtins(node.returns):
+            end = at.end(node.returns)
+            arrow = text.rindex("->", 0, at(node.returns.lineno, node.returns.col_offset))
+            yield arrow - (text[arrow - 1] == " "), end, ""
+        elif (
+            isinstance(node, ast.AnnAssign)
+            and node.value is not None
+            and not _names_builtins(node.annotation)
+            and not _in_class(tree, node)
+        ):
+            yield at.end(node.target), at.end(node.annotation), ""
+
+
+def _in_class(tree: ast.Module, node: ast.AnnAssign) -> bool:
+    # The annotations of a class body may be its fields (dataclass, NamedTuple).
+    return any(isinstance(item, ast.ClassDef) and node in item.body for item in ast.walk(tree))
+
+
+def _names_builtins(annotation: ast.expr) -> bool:
+    names = [node.id for node in ast.walk(annotation) if isinstance(node, ast.Name)]
+    has_text = any(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in ast.walk(annotation))
+    return not has_text and all(name in _BUILTINS for name in names)
+
+
+def _docstring_edits(text: str, tree: ast.Module) -> Iterator[Edit]:
+    at = _Offsets(text)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            continue
+        doc = ast.get_docstring(node, clean=False)
+        if doc is None or ("\n" not in doc and len(doc) <= 60 and ">>>" not in doc):
+            continue
+        expression = node.body[0]
+        if len(node.body) == 1:
+            yield at(expression.lineno, expression.col_offset), at.end(expression), "pass"
+        elif node.lineno < expression.lineno and (expression.end_lineno or 0) < node.body[1].lineno:
+            yield at(expression.lineno, 0), at((expression.end_lineno or 0) + 1, 0), ""
+
+
+def _comment_edits(text: str) -> Iterator[Edit]:
+    starts = _line_starts(text)
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (tokenize.TokenError, IndentationError) as error:
+        raise _CannotCutError("cannot be cut into tokens") from error
+    for token in tokens:
+        if token.type == tokenize.COMMENT:
+            line_start = starts[token.start[0] - 1]
+            start, end = line_start + token.start[1], line_start + token.end[1]
+            before = text[line_start:start]
+            if before.strip():
+                yield start - (len(before) - len(before.rstrip())), end, ""
+            else:
+                yield line_start, min(end + 1, len(text)), ""
+
+
+def _apply(text: str, edits: Sequence[Edit]) -> str:
+    last = len(text) + 1
+    for start, end, new in sorted(edits, reverse=True):
+        if end <= last:  # an edit inside a removed docstring cannot happen twice
+            text = text[:start] + new + text[end:]
+            last = start
+    return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", text) if '"""' not in text and "'''" not in text else text
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    return starts
+
+
+class _Offsets:
+    """Character offsets of `ast` positions, whose columns count UTF-8 bytes."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines(keepends=True)
+        self._starts = _line_starts(text)
+
+    def __call__(self, line: int, column: int) -> int:
+        if line > len(self._lines):
+            return self._starts[-1]
+        prefix = self._lines[line - 1].encode()[:column]
+        return self._starts[line - 1] + len(prefix.decode(errors="ignore"))
+
+    def end(self, node: ast.expr | ast.stmt) -> int:
+        """Return the offset behind a node."""
+        return self(node.end_lineno or node.lineno, node.end_col_offset or 0)
+
+
+# ---------------------------------------------------------------- whole packages
+
+
+def harvest(spec: PackageSpec, folder: Path | None, *, limits: HarvestLimits | None = None) -> list[HarvestedFunction]:
+    """Cut every function of a package that can stand alone, with the literal calls its tests and doctests make.
+
+    `folder` is where pip put the packages; None harvests CPython's own library and `test` package.
+    """
+    limits = limits or HarvestLimits()
+    root = folder or Path(sysconfig.get_paths()["stdlib"])
+    sources = Sources(root)
+    modules = (
+        sorted({module for name in spec.modules for module in sources.modules_of(name)}) if folder else spec.modules
+    )
+    files = {str(path): module for module in modules if (path := sources.path_of(module)) is not None}
+    cuts = {
+        (module, name): source
+        for module in files.values()
+        for name in sources.functions_of(module)
+        if (source := cut_function(sources, module, name)) is not None
+    }
+    calls: dict[tuple[str, str], dict[str, None]] = {}
+    for batch in _batches(spec, folder, sorted({module for module, _ in cuts})):
+        paths = [str(folder)] if folder else []
+        for (file, name), texts in noted_calls(
+            prefixes=tuple(files), actions=batch, paths=paths, limits=limits
+        ).items():
+            if file in files:
+                calls.setdefault((files[file], name), {}).update(dict.fromkeys(texts))
+    return [
+        HarvestedFunction(
+            source, name, tuple(calls.get((module, name), ())), spec.name, spec.licence, f"{spec.name}:{module}:{name}"
+        )
+        for (module, name), source in sorted(cuts.items())
+    ]
+
+
+def _batches(spec: PackageSpec, folder: Path | None, modules: Sequence[str]) -> list[list[tuple[str, str]]]:
+    """Group actions for one child process each: a test that ends its process loses only its group."""
+    step = 24
+    doctests = [("doctest", module) for module in modules]
+    batches = [doctests[start : start + step] for start in range(0, len(doctests), step)]
+    batches += [[("unittest", f"test.{name}")] for name in spec.unittests]
+    batches += [[("pytest", str((folder or Path()) / tests))] for tests in spec.tests]
+    return batches
+
+
+STDLIB = PackageSpec("stdlib", "PSF-2.0", STDLIB_MODULES, unittests=STDLIB_TESTS)
+
+
+def save_functions(functions: Sequence[HarvestedFunction], path: Path) -> None:
+    """Write harvested functions to a JSON Lines file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8") as stream:
+        for function in functions:
+            stream.write(json.dumps(asdict(function)) + "\n")
+    part.replace(path)
+
+
+def load_functions(path: Path) -> list[HarvestedFunction]:
+    """Read what `save_functions` wrote."""
+    with path.open(encoding="utf-8") as stream:
+        rows = [json.loads(line) for line in stream]
+    return [HarvestedFunction(**{**row, "calls": tuple(row["calls"])}) for row in rows]

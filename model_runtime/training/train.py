@@ -1,0 +1,286 @@
+"""Training of the embedded model: full fine-tuning of a start checkpoint on recorded traces.
+
+One recipe for CPU (float32) and GPU (bf16 autocast). Rows of new tokens are warmed up alone, then everything is
+trained: AdamW, constant rate, linear decay at the end. The run is sized by steps or by wall clock, writes checkpoints from
+which it resumes after a kill, and is deterministic from its seed when sized by steps. In the last part the weights can be
+fake-quantized to the grid they will be stored on (`inference/quantize.py`), so that the stored model is the trained one.
+"""
+
+import json
+import logging
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+from torch.nn import functional
+
+from model_runtime.errors import DeskcheckError
+from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_settings
+from model_runtime.training.examples import Example, batches
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOptions:
+    """Everything that decides a training run, apart from the examples."""
+
+    start: Path
+    out: Path
+    steps: int | None = None
+    minutes: float | None = None
+    batch_tokens: int = 1200
+    learning_rate: float = 4e-4
+    warmup_steps: int = 20
+    row_warmup_steps: int = 12
+    decay_share: float = 0.3
+    quantize_from: float = 1.0  # share of the run after which weights are fake-quantized
+    first_new_row: int | None = None
+    seed: int = 0
+    save_minutes: float = 10.0
+    device: str = "cpu"
+
+
+@dataclass(slots=True)
+class TrainState:
+    """Where a run is; what a resumed run needs beside the tensors."""
+
+    step: int = 0
+    tokens: int = 0
+    elapsed_s: float = 0.0
+    epoch: int = 0
+    batch_in_epoch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldoutFigures:
+    """Teacher-forced figures on held-out examples, without the grammar."""
+
+    loss: float  # nats a weighted token
+    accuracy: float  # share of weighted tokens
+
+
+def train(
+    examples: Sequence[Example],
+    heldout: Sequence[Example],
+    options: TrainOptions,
+    *,
+    progress: Progress,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> TrainState:
+    """Train and write `options.out` (a checkpoint folder, float32); resume when it holds an unfinished run.
+
+    Raises:
+        DeskcheckError: there is nothing to train on, or the run is not sized.
+    """
+    if not examples:
+        raise DeskcheckError("no training example fits: build a corpus first, or raise --max-tokens")
+    if options.steps is None and options.minutes is None:
+        raise DeskcheckError("a training run needs a size: give --steps or --minutes")
+    torch.manual_seed(options.seed)
+    state = TrainState()
+    resumed = (options.out / "train_state.json").exists()
+    model = load_model(options.out if resumed else options.start, device=options.device, dtype=torch.float32)
+    model.train()
+    parameters = dict(model.named_parameters())
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in parameters.values() if p.dim() > 1], "weight_decay": 0.01},
+            {"params": [p for p in parameters.values() if p.dim() == 1], "weight_decay": 0.0},
+        ],
+        lr=options.learning_rate,
+        betas=(0.9, 0.95),
+        fused=True,
+    )
+    if resumed:
+        state = TrainState(**json.loads((options.out / "train_state.json").read_text()))
+        _load_optimizer(optimizer, parameters, options.out)
+        progress(f"resumed at step {state.step}, {state.tokens} tokens, {state.elapsed_s / 60:.0f} minutes")
+    started = time.monotonic() - state.elapsed_s
+    last_save = time.monotonic()
+    ema_loss: float | None = None
+    fake_quantization = None
+    for batch in _endless_batches(examples, options, state):
+        share = _share_done(state, options, time.monotonic() - started)
+        if share >= 1.0 or cancelled():
+            break
+        if fake_quantization is None and share >= options.quantize_from:
+            from model_runtime.inference.quantize import attach_fake_quantization
+
+            fake_quantization = attach_fake_quantization(model)
+            progress(f"step {state.step}: weights are fake-quantized from here on")
+        rate = learning_rate_at(state.step, share, options)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        loss = _step(model, batch, options.device)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        if state.step < options.row_warmup_steps:
+            _keep_only_new_rows(model, options)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        state.step += 1
+        state.batch_in_epoch += 1
+        state.tokens += sum(len(example.ids) for example in batch)
+        state.elapsed_s = time.monotonic() - started
+        ema_loss = loss if ema_loss is None else 0.97 * ema_loss + 0.03 * loss
+        if state.step % 10 == 0:
+            speed = state.tokens / max(state.elapsed_s, 1e-9)
+            progress(
+                f"step {state.step} {100 * share:.0f} % loss {ema_loss:.3f} rate {rate:.1e} "
+                f"tokens {state.tokens} ({speed:.0f}/s) epoch {state.epoch}"
+            )
+        if time.monotonic() - last_save > options.save_minutes * 60:
+            figures = heldout_figures(model, heldout, options.device)
+            progress(f"step {state.step} held out: loss {figures.loss:.3f} accuracy {100 * figures.accuracy:.1f} %")
+            _log_curve(options.out, state, ema_loss, figures)
+            save(model, optimizer, parameters, state, options)
+            last_save = time.monotonic()
+    if fake_quantization is not None:
+        fake_quantization.remove()
+    figures = heldout_figures(model, heldout, options.device)
+    progress(f"step {state.step} held out: loss {figures.loss:.3f} accuracy {100 * figures.accuracy:.1f} %")
+    _log_curve(options.out, state, ema_loss, figures)
+    save(model, optimizer, parameters, state, options)
+    return state
+
+
+def learning_rate_at(step: int, share: float, options: TrainOptions) -> float:
+    """Give the rate: linear warm-up, constant, linear decay over the last `decay_share` of the run."""
+    warm = min(1.0, (step + 1) / max(1, options.warmup_steps))
+    decay = min(1.0, (1.0 - share) / options.decay_share) if options.decay_share else 1.0
+    return options.learning_rate * warm * max(decay, 0.02)
+
+
+def weighted_loss(model: torch.nn.Module, batch: Sequence[Example], device: str) -> tuple[Tensor, Tensor, Tensor]:
+    """Run a batch and give (n,) losses, (n,) weights and (n,) correctness of the tokens that carry weight.
+
+    Rows are padded on the right, which a causal model does not see.
+    """
+    n_columns = max(len(example.ids) for example in batch)
+    ids = torch.zeros((len(batch), n_columns), dtype=torch.int64)
+    weights = torch.zeros((len(batch), n_columns))
+    for row, example in enumerate(batch):
+        ids[row, : len(example.ids)] = torch.tensor(example.ids)
+        weights[row, : len(example.ids)] = torch.tensor(example.weights)
+    ids, weights = ids.to(device), weights.to(device)
+    hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
+    picked = weights[:, 1:] > 0
+    logits = model.lm_head(hidden[:, :-1][picked]).float()  # type: ignore[operator]  # (n, vocab)
+    targets = ids[:, 1:][picked]
+    losses = functional.cross_entropy(logits, targets, reduction="none")
+    return losses, weights[:, 1:][picked], logits.argmax(-1) == targets
+
+
+@torch.no_grad()
+def heldout_figures(model: torch.nn.Module, heldout: Sequence[Example], device: str) -> HeldoutFigures:
+    """Measure loss and accuracy over the tokens that carry weight."""
+    model.eval()
+    total = right = n = 0.0
+    for example in heldout:
+        losses, weights, correct = weighted_loss(model, [example], device)
+        total += float((losses * weights).sum())
+        right += float((correct * weights).sum())
+        n += float(weights.sum())
+    model.train()
+    return HeldoutFigures(total / max(n, 1e-9), right / max(n, 1e-9))
+
+
+def save(
+    model: torch.nn.Module,
+    optimizer: torch.optim.Optimizer,
+    parameters: dict[str, torch.nn.Parameter],
+    state: TrainState,
+    options: TrainOptions,
+) -> None:
+    """Write weights, optimizer and state; a kill in the middle leaves the previous save whole."""
+    out = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("config.json", "tokenizer.json", "deskcheck.json"):
+        (out / name).write_bytes((options.start / name).read_bytes())
+    moments = {}
+    for name, parameter in parameters.items():
+        for key in ("exp_avg", "exp_avg_sq", "step"):
+            value = optimizer.state.get(parameter, {}).get(key)
+            if value is not None:
+                moments[f"{key}/{name}"] = value.detach().reshape(-1) if key == "step" else value.detach()
+    weights = {name: parameter.detach().contiguous() for name, parameter in parameters.items()}
+    save_file(weights, out / "model.safetensors.tmp", metadata={"format": "pt"})
+    save_file(moments, out / "optimizer.safetensors.tmp")
+    (out / "train_state.json.tmp").write_text(json.dumps(asdict(state)))
+    for name in ("model.safetensors", "optimizer.safetensors", "train_state.json"):
+        (out / f"{name}.tmp").replace(out / name)
+
+
+def _step(model: torch.nn.Module, batch: Sequence[Example], device: str) -> float:
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu"):
+        losses, weights, _ = weighted_loss(model, batch, device)
+    loss = (losses * weights).sum() / weights.sum().clamp(min=1.0)
+    loss.backward()  # type: ignore[no-untyped-call]
+    return float(loss.detach())
+
+
+def _share_done(state: TrainState, options: TrainOptions, elapsed_s: float) -> float:
+    shares = [0.0]
+    if options.steps is not None:
+        shares.append(state.step / options.steps)
+    if options.minutes is not None:
+        shares.append(elapsed_s / (60 * options.minutes))
+    return max(shares)
+
+
+def _endless_batches(examples: Sequence[Example], options: TrainOptions, state: TrainState) -> Iterator[list[Example]]:
+    """Give batches epoch after epoch, from where `state` is."""
+    while True:
+        rng = random.Random(f"{options.seed}/{state.epoch}")
+        for idx, batch in enumerate(batches(examples, max_tokens=options.batch_tokens, rng=rng)):
+            if idx >= state.batch_in_epoch:
+                yield batch
+        state.epoch += 1
+        state.batch_in_epoch = 0
+
+
+def _keep_only_new_rows(model: torch.nn.Module, options: TrainOptions) -> None:
+    for name, parameter in model.named_parameters():
+        if parameter.grad is None:
+            continue
+        if name.endswith("embed_tokens.weight"):
+            parameter.grad[: options.first_new_row or 0] = 0.0
+            parameter.grad *= 4.0
+        else:
+            parameter.grad = None
+
+
+def _load_optimizer(optimizer: torch.optim.Optimizer, parameters: dict[str, torch.nn.Parameter], out: Path) -> None:
+    moments = load_file(out / "optimizer.safetensors")
+    for name, parameter in parameters.items():
+        if f"exp_avg/{name}" in moments:
+            optimizer.state[parameter] = {
+                "step": moments[f"step/{name}"].reshape(()),
+                "exp_avg": moments[f"exp_avg/{name}"].to(parameter.device),
+                "exp_avg_sq": moments[f"exp_avg_sq/{name}"].to(parameter.device),
+            }
+
+
+def _log_curve(out: Path, state: TrainState, loss: float | None, figures: HeldoutFigures) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    row = {
+        "step": state.step,
+        "tokens": state.tokens,
+        "minutes": round(state.elapsed_s / 60, 1),
+        "train_loss": None if loss is None or math.isnan(loss) else round(loss, 4),
+        "heldout_loss": round(figures.loss, 4),
+        "heldout_accuracy": round(figures.accuracy, 4),
+    }
+    with (out / "curve.jsonl").open("a") as curve:
+        curve.write(json.dumps(row) + "\n")
+
+
+__all__ = ["HeldoutFigures", "TrainOptions", "TrainState", "load_tokenizer", "read_settings", "train"]

@@ -1,0 +1,170 @@
+"""Cutting functions out of packages, and noting the calls that tests make."""
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from model_runtime.training.harvest import (
+    HarvestedFunction,
+    HarvestLimits,
+    PackageSpec,
+    Sources,
+    cut_function,
+    harvest,
+    load_functions,
+    noted_calls,
+    save_functions,
+)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A small package with doctests."""
+    files = {
+        "shop/__init__.py": "from .prices import total\n",
+        "shop/prices.py": '''
+            """Prices."""
+            import math
+            import os
+            from typing import Sequence
+
+            from .money import round_up
+
+            RATE = 0.2  # tax
+            counter = 0
+
+
+            def total(prices: "Sequence[int]", *, tax: bool = True) -> int:
+                """Add up.
+
+                >>> total([1, 2, 3])
+                8
+                >>> total([5], tax=False)
+                5
+                """
+                # taxed?
+                amount = sum(prices)  # plain
+                if tax:
+                    amount = round_up(amount * (1 + RATE))
+                return amount
+
+
+            def pairs(items):
+                """Yield neighbours.
+
+                >>> list(pairs("abc"))
+                [('a', 'b'), ('b', 'c')]
+                """
+                for first, second in zip(items, items[1:]):
+                    yield first, second
+
+
+            def clear(path):
+                os.remove(path)
+
+
+            def count():
+                global counter
+                counter += 1
+                return counter
+            ''',
+        "shop/money.py": """
+            from math import ceil
+
+
+            def round_up(amount):
+                return ceil(amount)
+            """,
+        "shop/tests/test_prices.py": "raise RuntimeError('tests are no modules to harvest')\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text))
+    return tmp_path
+
+
+def test_a_cut_function_brings_its_callees_constants_and_imports_from_other_files(package: Path) -> None:
+    assert cut_function(Sources(package), "shop.prices", "total") == textwrap.dedent(
+        """\
+        from math import ceil
+
+
+        def round_up(amount):
+            return ceil(amount)
+
+
+        RATE = 0.2
+
+
+        def total(prices, *, tax: bool = True) -> int:
+            amount = sum(prices)
+            if tax:
+                amount = round_up(amount * (1 + RATE))
+            return amount
+        """
+    )
+
+
+@pytest.mark.parametrize("name", ["clear", "count", "missing"])
+def test_functions_that_touch_files_or_module_state_are_not_cut(package: Path, name: str) -> None:
+    assert cut_function(Sources(package), "shop.prices", name) is None
+
+
+def test_a_source_longer_than_the_limit_is_not_cut(tmp_path: Path) -> None:
+    (tmp_path / "long.py").write_text("def f(x):\n" + "    x = x + 1000000000\n" * 100 + "    return x\n")
+    assert cut_function(Sources(tmp_path), "long", "f") is None
+
+
+def test_a_docstring_of_one_short_line_stays_and_an_only_docstring_becomes_pass(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(
+        'def f():\n    "Short."\n    return 1\n\ndef g():\n    """Long.\n\n    Text.\n    """\n'
+    )
+    sources = Sources(tmp_path)
+    assert cut_function(sources, "m", "f") == 'def f():\n    "Short."\n    return 1\n'
+    assert cut_function(sources, "m", "g") == "def g():\n    pass\n"
+
+
+def test_doctests_give_the_calls_of_the_package_and_tests_are_no_modules(package: Path) -> None:
+    functions = harvest(PackageSpec("shop", "MIT", ("shop",)), package, limits=HarvestLimits(5, 10, 30))
+    assert {function.key: function.calls for function in functions} == {
+        "shop:shop.money:round_up": ("round_up(7.199999999999999)",),
+        "shop:shop.prices:pairs": ("list(pairs('abc'))",),
+        "shop:shop.prices:total": ("total([1, 2, 3])", "total([5], tax=False)"),
+    }
+    assert {function.licence for function in functions} == {"MIT"}
+
+
+def test_calls_are_noted_up_to_the_point_where_a_test_ends_its_process_or_takes_too_long(tmp_path: Path) -> None:
+    (tmp_path / "target.py").write_text("def f(*args, **kwargs):\n    return args\n")
+    (tmp_path / "slow.py").write_text(
+        '"""\n>>> import target\n>>> _ = target.f(1, [2.5, None], key={"a": b"x"})\n>>> _ = target.f(object())\n'
+        '>>> _ = target.f(len, float("inf"))\n>>> _ = target.f(len, {2})\n>>> while True: pass\n"""\n'
+    )
+    calls = noted_calls(
+        prefixes=[str(tmp_path / "target.py")],
+        actions=[("doctest", "slow"), ("doctest", "nowhere")],
+        paths=[str(tmp_path)],
+        limits=HarvestLimits(action_cpu_s=0.5, total_cpu_s=3, wall_s=20),
+    )
+    assert calls == {(str(tmp_path / "target.py"), "f"): ("f(1, [2.5, None], key={'a': b'x'})", "f(len, {2})")}
+
+
+def test_arguments_are_noted_as_they_were_when_the_call_began(tmp_path: Path) -> None:
+    (tmp_path / "target.py").write_text(
+        '"""\n>>> drain([1, 2])\n0\n"""\ndef drain(xs, n=9):\n    while xs:\n        xs.pop()\n    return len(xs)\n'
+    )
+    calls = noted_calls(
+        prefixes=[str(tmp_path)],
+        actions=[("doctest", "target")],
+        paths=[str(tmp_path)],
+        limits=HarvestLimits(2, 3, 20),
+    )
+    assert calls == {(str(tmp_path / "target.py"), "drain"): ("drain([1, 2])",)}
+
+
+def test_harvested_functions_survive_their_file(tmp_path: Path) -> None:
+    functions = [HarvestedFunction("def f(): ...\n", "f", ("f()",), "p", "MIT", "p:m:f")]
+    save_functions(functions, tmp_path / "cache" / "p.jsonl")
+    assert load_functions(tmp_path / "cache" / "p.jsonl") == functions
