@@ -247,15 +247,32 @@ def doctor(model: str | None, as_json: bool) -> None:
 @cli.command()
 @click.argument("file", type=FILE)
 @with_options(
-    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only N samples, chosen evenly."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N samples."),
+    click.option(
+        "--mode",
+        type=click.Choice(["teacher_forced", "free_running", "both"]),
+        default="both",
+        show_default=True,
+        help="Each step from the true frames before it, whole runs, or both.",
+    ),
+    click.option("--baseline-only", is_flag=True, help="Only the baseline that needs no model."),
     JSON,
-    *PREDICTION,
+    *MODEL,
+    click.option(
+        "--max-frames",
+        type=click.IntRange(min=1),
+        default=600,
+        show_default=True,
+        metavar="N",
+        help="Of one whole run.",
+    ),
+    click.option("--pure-neural", is_flag=True, help="Measure the model unassisted (in this version it always is)."),
 )
-def evaluate(file: Path, limit: int | None, as_json: bool, **options: Any) -> None:
-    """Measure fidelity on a benchmark file (JSON Lines, possibly gzipped)."""
+def evaluate(file: Path, **options: Any) -> None:
+    """Measure fidelity on a benchmark file (JSON Lines, may be gzipped)."""
     from model_runtime import cli_training
 
-    cli_training.evaluate(file, limit=limit, as_json=as_json, **options)
+    _exit(0 if cli_training.evaluate(file, **options) else INTERRUPTED)
 
 
 @cli.group()
@@ -266,6 +283,7 @@ def corpus() -> None:
 @corpus.command("build")
 @click.argument("out", type=FILE)
 @with_options(
+    click.option("--seeds", type=FILE, help="Folder of seed functions; the shipped ones when left out."),
     click.option("--packages", type=FILE, help="Folder that `corpus fetch` filled; no packages when left out."),
     click.option("--package", "package_names", multiple=True, help="Only this package; may be repeated."),
     click.option("--stdlib/--no-stdlib", default=True, show_default=True, help="Functions of the standard library."),
@@ -324,6 +342,7 @@ def corpus_fingerprint(benchmarks: tuple[Path, ...], out: Path | None) -> None:
     click.option("--start", type=FILE, required=True, help="Checkpoint folder to start from, or a SmolLM2 GGUF file."),
     click.option("--out", type=FILE, required=True, help="Folder of the run; a run that was interrupted goes on."),
     click.option("--store", type=FILE, help="Also write the finished model at 4 bits into this folder."),
+    click.option("--name", default="deskcheck-small", show_default=True, help="Name of the stored model."),
     click.option("--steps", type=click.IntRange(min=1), metavar="N", help="Size of the run in steps (deterministic)."),
     click.option("--minutes", type=click.FloatRange(min=0), metavar="M", help="Size of the run in minutes."),
     click.option("--batch-tokens", type=click.IntRange(min=1), default=1200, show_default=True),
@@ -344,4 +363,4 @@ def train(**options: Any) -> None:
     """Train a trace model on the corpora."""
     from model_runtime import cli_training
 
-    cli_training.train(**options)
+    _exit(0 if cli_training.train(**options) else INTERRUPTED)

@@ -4,10 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.text import Text
 
-from model_runtime.cli_traces import write_json
+from model_runtime.cli_traces import output_console, write_json
 from model_runtime.doctor import (
     CHECKPOINTS,
     CheckpointFacts,
@@ -61,7 +60,7 @@ def doctor(model: str | None, *, as_json: bool) -> bool:
         rows = [asdict(finding) for finding in findings]
         write_json({"schema": "deskcheck.doctor/1", "usable": usable, "findings": rows})
         return usable
-    console = Console(highlight=False)
+    console = output_console()
     for finding in findings:
         mark, style = MARKS[finding.verdict]
         text = Text(f"{mark:<5}", style)

@@ -92,7 +92,7 @@ def predict(text: str, call: str | None, options: PredictionOptions, output: Out
     target = read_target(text)
     trace = _predicted(target, _request(target, call, options), options, output)
     if output.as_frames and not output.as_json:  # they have been listed as they came
-        _console().print(trace_footer(trace, glyphs_for(_console())))
+        output_console().print(trace_footer(trace, glyphs_for(output_console())))
     else:
         _show(trace, target.program, output)
     return trace
@@ -116,7 +116,7 @@ def record(text: str, call: str | None, options: RecordingOptions, output: Outpu
 def compare(
     text: str, call: str | None, options: PredictionOptions, recording: RecordingOptions, output: OutputOptions
 ) -> Trace:
-    """Imagine a run, really run it, and show both beside one another; gives the imagined one.
+    """Imagine a run, really run it, and show both; gives the imagined one, which stands alone when it was cancelled.
 
     Raises:
         DeskcheckError: as for `predict` and `record`.
@@ -124,16 +124,34 @@ def compare(
     target = read_target(text)
     request = _request(target, call, options)
     predicted = _predicted(target, request, options, output)
+    if predicted.outcome is Outcome.CANCELLED:
+        _show(predicted, target.program, output)
+        return predicted
     recorded = _recorded(target, request.function, predicted.call, predicted.why, recording)
     comparison = compare_traces(predicted.frames, recorded.frames)
     if output.as_json:
         write_json(comparison_to_json(predicted, recorded, comparison))
     else:
-        console = _console()
+        console = output_console()
         console.print(comparison_view(predicted, recorded, comparison, target.program))
         console.print()
         console.print(comparison_footer(predicted, recorded, comparison, glyphs_for(console)))
     return predicted
+
+
+def load_predictor(options: PredictionOptions) -> Predictor:
+    """Open the predictor that options name, saying meanwhile that it takes time.
+
+    Raises:
+        DeskcheckError: there is no such model, or what it needs is not installed.
+    """
+    with _busy("loading the model"):
+        try:
+            return open_predictor(
+                model=options.model, engine=options.engine, device=options.device, quantization=options.quantization
+            )
+        except ImportError as error:
+            raise DeskcheckError(f"the model cannot be loaded, {error}: see `deskcheck doctor`") from error
 
 
 def recording_options(*, python: str, timeout_s: float, max_frames: int | None = None) -> RecordingOptions:
@@ -196,11 +214,8 @@ def _request(target: Target, call: str | None, options: PredictionOptions) -> Pr
 def _predicted(target: Target, request: PredictionRequest, options: PredictionOptions, output: OutputOptions) -> Trace:
     """Run a prediction, drawing it meanwhile: frames one a line, a live view in a terminal, or nothing."""
     logger.info("entry point %s, call %s (%s)", request.function, request.call, request.why)
-    with _busy("loading the model"):
-        predictor = open_predictor(
-            model=options.model, engine=options.engine, device=options.device, quantization=options.quantization
-        )
-    console = _console()
+    predictor = load_predictor(options)
+    console = output_console()
     if output.as_json:
         with _busy(f"predicting {request.call or request.function}"):
             return _run(predictor, request)
@@ -246,7 +261,7 @@ def _show(trace: Trace, program: Program, output: OutputOptions) -> None:
     if output.as_json:
         write_json(trace_to_json(trace))
         return
-    console = _console()
+    console = output_console()
     if output.as_frames:
         frames = FrameList(glyphs_for(console))
         for frame in trace.frames:
@@ -278,7 +293,7 @@ def _tests_of(path: Path) -> Iterator[Program]:
                     logger.info("tests left out: %s", error)
 
 
-def _console() -> Console:
+def output_console() -> Console:
     """Give the console of standard output; a pipe or file has no width, so it gets a comfortable one."""
     is_sized = sys.stdout.isatty() or "COLUMNS" in os.environ
     return Console(highlight=False, width=None if is_sized else PIPE_WIDTH)

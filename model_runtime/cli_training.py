@@ -1,30 +1,34 @@
 """What `evaluate`, `corpus` and `train` do: options to requests, progress to standard error."""
 
-import json
-import logging
-import shutil
-from collections.abc import Iterable
-from dataclasses import asdict
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from model_runtime.cli_traces import write_json
+from model_runtime.cli_traces import PredictionOptions, load_predictor, output_console, write_json
 from model_runtime.errors import DeskcheckError
-from model_runtime.training import corpus as corpora
+from model_runtime.training import corpus as traces
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from model_runtime.training.evaluation import StepPredictor
 
 
-def build_corpus(*, package_names: tuple[str, ...], benchmarks: tuple[Path, ...], **options: Any) -> None:
+def build_corpus(*, seeds: Path | None, package_names: tuple[str, ...], **options: Any) -> None:
     """Record a corpus and report what it holds.
 
     Raises:
         DeskcheckError: an input is missing.
     """
-    chosen = corpora.CorpusOptions(package_names=package_names or None, benchmarks=benchmarks, **options)
-    _write_report(corpora.build(chosen, progress=_show_unit))
+    chosen = traces.CorpusOptions(package_names=package_names or None, **options)
+    if seeds is not None:
+        chosen = replace(chosen, seeds=seeds)
+    _write_report(traces.build(chosen, progress=_show_unit))
 
 
 def report_corpus(folder: Path, *, as_json: bool) -> None:
@@ -33,7 +37,7 @@ def report_corpus(folder: Path, *, as_json: bool) -> None:
     Raises:
         DeskcheckError: the folder holds no corpus.
     """
-    report = corpora.report(folder)
+    report = traces.report(folder)
     if as_json:
         write_json({"schema": "deskcheck.corpus/1", **asdict(report)})
     else:
@@ -46,8 +50,8 @@ def fetch_packages(folder: Path, package_names: tuple[str, ...]) -> None:
     Raises:
         DeskcheckError: some of them are not to be had.
     """
-    options = corpora.FetchOptions(folder, package_names or None)
-    failed = corpora.fetch(options, progress=lambda name, ok: _say(f"{name}: {'fetched' if ok else 'failed'}"))
+    options = traces.FetchOptions(folder, package_names or None)
+    failed = traces.fetch(options, progress=lambda name, ok: _say(f"{name}: {'fetched' if ok else 'failed'}"))
     if failed:
         raise DeskcheckError(f"packages that could not be fetched: {', '.join(failed)}")
 
@@ -58,17 +62,115 @@ def fingerprint_benchmarks(benchmarks: tuple[Path, ...], out: Path | None) -> No
     Raises:
         DeskcheckError: a file is missing or unreadable.
     """
-    options = corpora.FingerprintOptions(benchmarks) if out is None else corpora.FingerprintOptions(benchmarks, out)
-    corpora.fingerprint(options)
+    options = traces.FingerprintOptions(benchmarks) if out is None else traces.FingerprintOptions(benchmarks, out)
+    traces.fingerprint(options)
     click.echo(str(options.out))
 
 
-def _show_unit(progress: corpora.BuildProgress) -> None:
+def train(
+    *,
+    corpora: tuple[Path, ...],
+    max_tokens: int,
+    store: Path | None,
+    name: str,
+    **options: Any,
+) -> bool:
+    """Train a model; the first Ctrl-C saves and stops. Tells whether the run came to its end.
+
+    Raises:
+        DeskcheckError: a corpus or the start is missing or damaged, or the run has no size.
+    """
+    from model_runtime.training.pipeline import RunOptions, run
+    from model_runtime.training.train import TrainOptions
+
+    with _stoppable("saving after this step") as stopped:
+        chosen = RunOptions(corpora, TrainOptions(**options), max_tokens, store, name)
+        run(chosen, progress=_say, cancelled=stopped.is_set)
+    return not stopped.is_set()
+
+
+def evaluate(
+    file: Path,
+    *,
+    limit: int | None,
+    mode: str,
+    baseline_only: bool,
+    as_json: bool,
+    **options: Any,
+) -> bool:
+    """Measure the model and the baseline on a benchmark file; the first Ctrl-C ends with what there is.
+
+    Raises:
+        DeskcheckError: the file is missing or damaged, or there is no such model.
+    """
+    from model_runtime.training import evaluation
+    from model_runtime.training.benchmark_file import read_benchmark
+    from model_runtime.training.persistence import PersistencePredictor
+
+    samples = read_benchmark(file, limit)
+    model = "none"
+    predictors: list[StepPredictor] = [PersistencePredictor()]
+    if not baseline_only:
+        model, measured = _measured_model(PredictionOptions(**options))
+        predictors.insert(0, measured)
+    with _stoppable("ending after this sample") as stopped:
+        report = evaluation.evaluate(
+            samples,
+            predictors,
+            set_name=file.name.removesuffix(".gz").removesuffix(".jsonl"),
+            model=model,
+            modes=evaluation.MODES if mode == "both" else (mode,),
+            progress=_show_samples,
+            cancelled=stopped.is_set,
+        )
+    if as_json:
+        write_json(evaluation.report_to_json(report))
+    else:
+        output_console().print(evaluation.render_report(report))
+    return not report.cancelled
+
+
+def _measured_model(options: PredictionOptions) -> tuple[str, "StepPredictor"]:
+    """Open a model as the evaluation sees it, with its name."""
+    from model_runtime.inference.local import LocalPredictor
+    from model_runtime.inference.teacher_forcing import ModelStepPredictor
+
+    predictor = load_predictor(options)
+    if not isinstance(predictor, LocalPredictor):
+        raise DeskcheckError("only a model in this process can be measured: use --engine local")
+    return predictor.model_name, ModelStepPredictor(predictor, max_frames=options.max_frames)
+
+
+@contextlib.contextmanager
+def _stoppable(words: str) -> Iterator[threading.Event]:
+    """Make the first interrupt a request to stop, which the event tells; the second one stops at once."""
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        stopped.set()
+        _say(f"{words}; again to stop at once")
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _show_samples(done: int, total: int) -> None:
+    if done == total or done % 10 == 0:
+        _say(f"[{done}/{total}] samples")
+
+
+def _show_unit(progress: traces.BuildProgress) -> None:
     state = "was there" if progress.was_there else "recorded"
     _say(f"[{progress.done}/{progress.total}] {progress.unit}: {progress.samples} samples, {state}")
 
 
-def _write_report(report: corpora.CorpusReport) -> None:
+def _write_report(report: traces.CorpusReport) -> None:
     for name, value in asdict(report).items():
         title = name.replace("_", " ")
         if isinstance(value, dict):

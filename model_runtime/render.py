@@ -165,7 +165,7 @@ def comparison_footer(predicted: Trace, recorded: Trace, comparison: Comparison,
     else:
         line = _parting_line(divergence, predicted, recorded)
         footer.append(f"first divergence at frame {divergence.index}, line {line}: ", "bold red")
-        footer.append(_divergence_words(divergence) + "\n")
+        footer.append(_divergence_words(divergence, predicted) + "\n")
     shares = (("event and line", comparison.control), ("with values", comparison.state))
     agreeing = f" {glyphs.dot} ".join(f"{name} {n} of {comparison.of}" for name, n in shares)
     footer.append(f"frames that agree from the start: {agreeing}\n")
@@ -186,9 +186,11 @@ def _parting_line(divergence: Divergence, predicted: Trace, recorded: Trace) -> 
     return before[-1].line if before else frame.line
 
 
-def _divergence_words(divergence: Divergence) -> str:
+def _divergence_words(divergence: Divergence, trace: Trace) -> str:
     sides = [printable(side) if side is not None else None for side in (divergence.predicted, divergence.recorded)]
     if divergence.kind == "length":
+        if sides[0] is None and trace.truncated:
+            return f"the prediction stopped here, the recorded run goes on with {sides[1]}"
         if sides[0] is None:
             return f"the predicted run is over, the recorded one goes on with {sides[1]}"
         return f"the recorded run is over, the predicted one goes on with {sides[0]}"
@@ -420,7 +422,7 @@ def _outcome(trace: Trace) -> Text:
         text.append(f" {printable(trace.result)}", style)
         if trace.result.confidence is not None:
             text.append(f"  confidence {trace.result.confidence:.2f}", "dim")
-    if trace.note:
+    if trace.note and trace.note != _outcome_words(trace):
         text.append(f"\nnote: {printable(trace.note)}", "yellow")
     return text
 

@@ -2,8 +2,8 @@
 
 Forced text is not asked for: it waits in `pending` and rides along with the next forward pass. At a pick the model decides
 only the tokens at which the options differ; in a hole the best token is taken that keeps the JSON string whole. With a
-`Draft` that was scored in one forward pass a frame is checked without computing anything: it stands when greedy decoding
-would have written the very same tokens (rule 5).
+`Draft` that was scored in one forward pass nothing is computed up to the first token at which greedy decoding differs; the
+frame is the one that decoding without it gives (rule 5).
 """
 
 import math
@@ -18,7 +18,7 @@ from model_runtime.inference.engine import Engine
 from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
 from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
 
-MAX_VALUE_TOKENS = 640
+MAX_VALUE_TOKENS = 256
 N_RANKED = 64  # tokens of a hole that are looked at before the whole vocabulary is sorted
 
 
@@ -30,16 +30,17 @@ class OutOfBudget(Exception):
     """The sequence or one value reached its limit; the message says which."""
 
 
-class OffDraft(Exception):
-    """Greedy decoding leaves the draft."""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A guessed frame: its ids, and (len(ids), vocab) logits, row i scoring the token after ids[:i]."""
+    """A guessed frame that has been scored.
+
+    `ids` are its tokens; `logits` are (len(ids), vocab), row i scoring the token after ids[:i]; `n_before` is the length of
+    the sequence in front of it. The engine must have the draft cached when decoding leaves it.
+    """
 
     ids: Sequence[int]
     logits: Tensor
+    n_before: int
 
 
 @dataclass(slots=True)
@@ -90,12 +91,11 @@ class FrameDecoder:
 
         Args:
             choices: the grammar's walk over it.
-            draft: a guess at the whole frame that has been scored already; only checked, nothing is computed.
+            draft: a guess at the whole frame that has been scored already: nothing is computed up to the first difference.
             cancelled: asked between tokens.
 
         Raises:
             Cancelled: `cancelled` said so.
-            OffDraft: the model would write another frame than the draft; nothing is left in `pending`.
             OutOfBudget: a limit was reached in the middle of the frame.
         """
         walk = _Walk(self, draft, cancelled)
@@ -119,6 +119,11 @@ class FrameDecoder:
         logits = self._engine.forward(self.pending)[-1]
         self.pending = []
         return logits
+
+    def leave_draft(self, n_keep: int) -> None:
+        """Shorten the sequence to its first `n_keep` tokens: what is left of a draft."""
+        self._engine.rollback(n_keep)
+        self.pending = []
 
     def token_text(self, id_: int) -> str:
         """Give the text of a token, remembered."""
@@ -238,8 +243,9 @@ class _Walk:
         if self._draft is not None:
             n = len(self.frame.ids)
             if n >= len(self._draft.ids) or self._draft.ids[n] != id_:
-                raise OffDraft
-        else:
+                self._decoder.leave_draft(self._draft.n_before + n)
+                self._draft = None
+        if self._draft is None:
             self._decoder.pending.append(id_)
         self.frame.ids.append(id_)
 

@@ -1,13 +1,13 @@
 """Fidelity of one model on recorded traces: each step predicted from the true prefix, and whole runs.
 
-The true trace is scored in one forward pass. A frame that greedy decoding would have written just so is right at the cost of
-looking at its logits; only the others are decoded, last first, so that the cache is never computed twice.
+The true trace is scored in one forward pass and serves each frame as its draft, last frame first, so that the cache is never
+computed twice: a frame that greedy decoding would have written just so costs no more than looking at its logits.
 """
 
 from collections.abc import Sequence
 
 from model_runtime.grammar import FrameContext, frame_choices
-from model_runtime.inference.decode import Draft, OffDraft, OutOfBudget
+from model_runtime.inference.decode import Draft, OutOfBudget
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.parser import parse
@@ -40,22 +40,12 @@ class ModelStepPredictor:
         engine = self._predictor.engine
         logits = engine.forward(ids, n_logits=len(ids) - first + 1)  # row 0 scores ids[first]
         ends = [*starts[1:], len(ids)]
-        off_draft: list[int] = []
-        for idx in range(1, len(starts)):
-            draft = Draft(ids[starts[idx] : ends[idx]], logits[starts[idx] - first : ends[idx] - first])
+        for idx in range(len(starts) - 1, 0, -1):
+            rows = slice(starts[idx] - first, ends[idx] - first)
+            draft = Draft(ids[starts[idx] : ends[idx]], logits[rows], starts[idx])
             run.context, run.n_activations = before[idx]
             try:
-                decoded = run.decoder.decode(frame_choices(before[idx][0]), draft=draft)
-                assert decoded.choice is not None
-                predicted[idx - 1] = run.resolve(decoded, decoded.choice, {})
-            except OffDraft:
-                off_draft.append(idx)
-        for idx in reversed(off_draft):
-            engine.rollback(starts[idx] - 1)
-            run.decoder.pending = [ids[starts[idx] - 1]]
-            run.context, run.n_activations = before[idx]
-            try:
-                decoded = run.decoder.decode(frame_choices(before[idx][0]))
+                decoded = run.decoder.decode(frame_choices(run.context), draft=draft)
             except OutOfBudget:
                 continue
             if decoded.choice is not None:

@@ -217,8 +217,9 @@ def reason_to_refuse(trace: Trace) -> str | None:
                 return "wide values"
             if any(_UNSTABLE.search(value) for value in values):
                 return "unstable values"
-            n_shown += len(values)
-            n_opaque += sum(value.startswith("<") for value in values)
+            seen = [text for name, text in frame.locals.items() if name != ".0"]  # every comprehension has its iterator
+            n_shown += len(seen)
+            n_opaque += sum(text.startswith("<") for text in seen)
             previous = frame.locals
         if frame.arg is not None and (len(frame.arg) > MAX_VALUE_CHARS or _UNSTABLE.search(frame.arg)):
             return "wide values" if len(frame.arg) > MAX_VALUE_CHARS else "unstable values"

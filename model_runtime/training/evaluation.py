@@ -1,0 +1,312 @@
+"""Fidelity on benchmark files: how often a predictor is right, with intervals, by kind of value and length of trace.
+
+Teacher-forced: each step from the true prefix. Free-running: the whole run from its first frame. Scores follow the reference
+tracer's `compare` and `same_value`. Definitions of the per-step figures, over frames[1:]:
+
+- `next_line`: event and line are right.
+- `state_match`: the event is right, and so are all locals (the arg on RETURN and EXCEPTION).
+
+Shares of whole samples have Wilson intervals; steps of one trace depend on each other, so per-step figures have a
+bootstrap interval over samples (1,000 draws, seed 0, percentiles 2.5 and 97.5).
+"""
+
+import math
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+from rich.table import Table
+
+from model_runtime.trace.compare import compare, same_place, same_state
+from model_runtime.trace.frames import Outcome, Trace, TraceEvent, TraceFrame
+from model_runtime.trace.values import value_kind
+from model_runtime.training.benchmark_file import BenchmarkSample
+
+SCHEMA = "deskcheck.evaluation/1"
+TEACHER_FORCED, FREE_RUNNING = "teacher_forced", "free_running"
+MODES = (TEACHER_FORCED, FREE_RUNNING)
+N_BOOTSTRAP = 1000
+_THRESHOLDS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+_LENGTHS = ((1, 8), (9, 16), (17, 64), (65, 512))
+_ENDLESS_OUTCOMES = (Outcome.ENDLESS, Outcome.LIMIT)
+
+
+class StepPredictor(Protocol):
+    """What is evaluated."""
+
+    name: str  # "model" or "persistence"
+
+    def predict_steps(self, sample: BenchmarkSample) -> list[TraceFrame | None]:
+        """Predict frames[1:], each from the true frames before it; None = no valid frame."""
+        ...
+
+    def predict_trace(self, sample: BenchmarkSample) -> Trace:
+        """Predict the whole run from its first frame."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure."""
+
+    set: str
+    n: int  # steps or samples
+    figure: str
+    mode: str
+    assist: bool
+    predictor: str
+    slice: str | None
+    value: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationReport:
+    """All figures of one file."""
+
+    model: str
+    rows: tuple[Row, ...]
+    n_samples: int
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _StepScore:
+    line: bool
+    state: bool
+    valid: bool
+    changed: bool
+    kinds: frozenset[str]  # of the values that changed in the true step
+    confidence: float | None
+
+
+@dataclass(slots=True)
+class _Scores:
+    steps: list[list[_StepScore]] = field(default_factory=list)  # by sample
+    n_frames: list[int] = field(default_factory=list)
+    step_seconds: float = 0.0
+    whole: list[bool] = field(default_factory=list)
+    result: list[bool] = field(default_factory=list)
+    result_kinds: list[str] = field(default_factory=list)
+    halting: list[bool] = field(default_factory=list)
+    run_frames: int = 0
+    run_seconds: float = 0.0
+
+
+def evaluate(
+    samples: Sequence[BenchmarkSample],
+    predictors: Sequence[StepPredictor],
+    *,
+    set_name: str,
+    model: str,
+    modes: Sequence[str] = MODES,
+    assist: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> EvaluationReport:
+    """Score predictors side by side on the same samples; gives what was reached when cancelled.
+
+    Args:
+        samples: recorded runs.
+        predictors: the model and its baselines.
+        set_name: name of the file, goes into the rows.
+        model: name of the checkpoint.
+        modes: TEACHER_FORCED, FREE_RUNNING or both.
+        assist: whether the model was helped by exact evaluation.
+        progress: told (samples done, samples in all) after each.
+        cancelled: asked between samples.
+    """
+    scores = {predictor.name: _Scores() for predictor in predictors}
+    n_done = 0
+    for sample in samples:
+        if cancelled():
+            break
+        for predictor in predictors:
+            _score_sample(sample, predictor, scores[predictor.name], modes)
+        n_done += 1
+        progress(n_done, len(samples))
+    rows = [row for name, found in scores.items() for row in _rows(found, set_name, name, assist)]
+    return EvaluationReport(model, tuple(rows), n_done, cancelled=n_done < len(samples))
+
+
+def report_to_json(report: EvaluationReport) -> dict[str, Any]:
+    """Give the JSON document of a report: flat rows."""
+    return {"schema": SCHEMA, "model": report.model, "rows": [asdict(row) for row in report.rows]}
+
+
+def render_report(report: EvaluationReport) -> Table:
+    """Draw the figures of the whole set, and the slices of the model's state match, side by side."""
+    predictors = list(dict.fromkeys(row.predictor for row in report.rows))
+    sets = ", ".join(dict.fromkeys(row.set for row in report.rows))
+    table = Table(title=f"{sets}: {report.n_samples} samples, {report.model}", title_justify="left")
+    for heading in ("mode", "figure", "slice", "n"):
+        table.add_column(heading, justify="right" if heading == "n" else "left")
+    for name in predictors:
+        table.add_column(name, justify="right")
+    keys = dict.fromkeys((row.mode, row.figure, row.slice) for row in report.rows)
+    found = {(row.predictor, row.mode, row.figure, row.slice): row for row in report.rows}
+    for mode, figure, part in keys:
+        rows = [found.get((name, mode, figure, part)) for name in predictors]
+        n = next((row.n for row in rows if row is not None), 0)
+        table.add_row(mode.replace("_", " "), figure, part or "", str(n), *(_shown(row) for row in rows))
+    return table
+
+
+def wilson(n_right: int, n: int) -> tuple[float, float]:
+    """Give the 95 % Wilson score interval of a share (Wilson 1927)."""
+    if n == 0:
+        return (0.0, 1.0)
+    z = 1.959964
+    share = n_right / n
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return (max(0.0, centre - half), min(1.0, centre + half))
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]], n_bins: int = 10) -> float:
+    """Give the expected calibration error: bins of equal width, weighted by their counts (Guo et al. 2017)."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(n_bins)]
+    for confidence, right in pairs:
+        bins[min(n_bins - 1, int(confidence * n_bins))].append((confidence, right))
+    gaps = [abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins if b]
+    return sum(gaps) / max(1, len(pairs))
+
+
+def coverage_at(pairs: Sequence[tuple[float, bool]], precision: float) -> float:
+    """Give the largest share of predictions kept by a confidence threshold at which `precision` of them are right."""
+    best = n_right = 0
+    ordered = sorted(pairs, key=lambda pair: -pair[0])
+    for idx, (confidence, right) in enumerate(ordered):
+        n_right += right
+        is_cut = idx + 1 == len(ordered) or ordered[idx + 1][0] < confidence
+        if is_cut and n_right >= precision * (idx + 1):
+            best = idx + 1
+    return best / max(1, len(ordered))
+
+
+def _score_sample(sample: BenchmarkSample, predictor: StepPredictor, scores: _Scores, modes: Sequence[str]) -> None:
+    if TEACHER_FORCED in modes:
+        started = time.monotonic()
+        predicted = predictor.predict_steps(sample)
+        scores.step_seconds += time.monotonic() - started
+        scores.steps.append(list(_step_scores(sample, predicted)))
+        scores.n_frames.append(len(sample.frames))
+    if FREE_RUNNING in modes:
+        started = time.monotonic()
+        trace = predictor.predict_trace(sample)
+        scores.run_seconds += time.monotonic() - started
+        scores.run_frames += len(trace.frames)
+        if sample.halts is not None:
+            scores.halting.append((trace.outcome not in _ENDLESS_OUTCOMES) == sample.halts)
+        if sample.termination in ("returned", "raised"):
+            agreement = compare(trace.frames, sample.frames)
+            scores.whole.append(agreement.exact)
+            scores.result.append(agreement.final_value and trace.outcome is not Outcome.LIMIT)
+            scores.result_kinds.append(value_kind(sample.frames[-1].arg or "None"))
+
+
+def _step_scores(sample: BenchmarkSample, predicted: Sequence[TraceFrame | None]) -> Iterable[_StepScore]:
+    shown: dict[int, TraceFrame] = {}
+    for idx, real in enumerate(sample.frames):
+        before = shown.get(real.activation)
+        has_locals = real.event in (TraceEvent.CALL, TraceEvent.LINE)
+        if has_locals:
+            shown[real.activation] = real
+        if idx == 0:
+            continue
+        guess = predicted[idx - 1]
+        if has_locals:
+            old = before.locals if before else {}
+            new = [text for name, text in real.locals.items() if old.get(name) != text]
+            changed = bool(new) or len(old) != len(real.locals)
+        else:
+            new, changed = [real.arg or "None"], True
+        yield _StepScore(
+            line=guess is not None and same_place(guess, real),
+            state=guess is not None and guess.event is real.event and same_state(guess, real),
+            valid=guess is not None,
+            changed=changed,
+            kinds=frozenset(value_kind(text) for text in new),
+            confidence=None if guess is None else guess.confidence,
+        )
+
+
+def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[Row]:
+    rows: list[Row] = []
+
+    def add(
+        figure: str, mode: str, part: str | None, value: float, n: int, interval: tuple[float, float] | None
+    ) -> None:
+        low, high = interval if interval else (None, None)
+        rows.append(Row(set_name, n, figure, mode, assist, predictor, part, value, low, high))
+
+    def add_steps(figure: str, part: str | None, by_sample: list[list[bool]]) -> None:
+        n = sum(map(len, by_sample))
+        if n:
+            add(figure, TEACHER_FORCED, part, sum(map(sum, by_sample)) / n, n, _bootstrap(by_sample))
+
+    def add_runs(figure: str, part: str | None, right: list[bool]) -> None:
+        if right:
+            add(figure, FREE_RUNNING, part, sum(right) / len(right), len(right), wilson(sum(right), len(right)))
+
+    steps = scores.steps
+    if steps:
+        add_steps("next_line", None, [[s.line for s in sample] for sample in steps])
+        add_steps("state_match", None, [[s.state for s in sample] for sample in steps])
+        add_steps("valid_frames", None, [[s.valid for s in sample] for sample in steps])
+        pairs = [(s.confidence, s.state) for sample in steps for s in sample if s.confidence is not None]
+        if pairs:
+            add("calibration_error", TEACHER_FORCED, None, calibration_error(pairs), len(pairs), None)
+            add("coverage_at_95", TEACHER_FORCED, None, coverage_at(pairs, 0.95), len(pairs), None)
+            for threshold in _THRESHOLDS:
+                kept = [right for confidence, right in pairs if confidence >= threshold]
+                if kept:
+                    interval = wilson(sum(kept), len(kept))
+                    part = f"confidence>={threshold}"
+                    add("precision", TEACHER_FORCED, part, sum(kept) / len(kept), len(kept), interval)
+        n_steps = sum(map(len, steps))
+        add("frames_per_second", TEACHER_FORCED, None, n_steps / max(scores.step_seconds, 1e-9), n_steps, None)
+        for wanted in (True, False):
+            part = f"changed={'yes' if wanted else 'no'}"
+            add_steps("state_match", part, [[s.state for s in sample if s.changed is wanted] for sample in steps])
+        for kind in sorted({kind for sample in steps for s in sample for kind in s.kinds}):
+            add_steps("state_match", f"type={kind}", [[s.state for s in sample if kind in s.kinds] for sample in steps])
+        for low, high in _LENGTHS:
+            inside = [sample for sample, n in zip(steps, scores.n_frames, strict=True) if low <= n <= high]
+            for figure in ("next_line", "state_match"):
+                is_line = figure == "next_line"
+                add_steps(figure, f"frames={low}-{high}", [[s.line if is_line else s.state for s in x] for x in inside])
+    add_runs("whole_trace", None, scores.whole)
+    add_runs("result", None, scores.result)
+    for kind in sorted(set(scores.result_kinds)):
+        right = [r for r, k in zip(scores.result, scores.result_kinds, strict=True) if k == kind]
+        add_runs("result", f"type={kind}", right)
+    add_runs("halting", None, scores.halting)
+    if scores.run_frames:
+        speed = scores.run_frames / max(scores.run_seconds, 1e-9)
+        add("frames_per_second", FREE_RUNNING, None, speed, scores.run_frames, None)
+    return rows
+
+
+def _bootstrap(by_sample: list[list[bool]]) -> tuple[float, float]:
+    """Give the 95 % percentile interval of a share of steps, resampling whole samples."""
+    counts = [(sum(sample), len(sample)) for sample in by_sample if sample]
+    rng = random.Random(0)
+    shares = []
+    for _ in range(N_BOOTSTRAP):
+        drawn = rng.choices(counts, k=len(counts))
+        shares.append(sum(right for right, _ in drawn) / sum(n for _, n in drawn))
+    shares.sort()
+    return (shares[round(0.025 * (N_BOOTSTRAP - 1))], shares[round(0.975 * (N_BOOTSTRAP - 1))])
+
+
+def _shown(row: Row | None) -> str:
+    if row is None:
+        return ""
+    if row.figure == "frames_per_second":
+        return f"{row.value:.1f}"
+    text = f"{100 * row.value:.1f} %"
+    return text if row.low is None or row.high is None else f"{text} ({100 * row.low:.1f} to {100 * row.high:.1f})"

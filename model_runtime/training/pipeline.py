@@ -1,0 +1,185 @@
+"""From corpora to a stored checkpoint: encode the samples, make the start, train, store at 4 bits, write the card.
+
+What `deskcheck train` does. Every step is a function of its own in a neighbouring module; this one orders them and
+writes down what was done (`training.json`, model card), so that a checkpoint says where it comes from.
+"""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from model_runtime.errors import DeskcheckError
+from model_runtime.inference.checkpoint import SETTINGS_SCHEMA, load_model, load_tokenizer, read_settings
+from model_runtime.inference.quantize import quantize_state
+from model_runtime.inference.tokenizer import byte_level
+from model_runtime.trace.format import BEGIN
+from model_runtime.training.examples import Example, make_example
+from model_runtime.training.samples import Sample, read_corpus
+from model_runtime.training.start import STRUCTURE_TOKENS, make_start
+from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainState, heldout_figures, train
+
+Progress = Callable[[str], None]
+
+MAX_HELDOUT = 120  # held-out examples on which a run is measured
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """Everything that decides a run from corpora to a trained checkpoint; `training.start` may be a GGUF file."""
+
+    corpora: tuple[Path, ...]
+    training: TrainOptions
+    max_tokens: int = 600  # of one sample; longer traces are cut
+    store: Path | None = None  # where the model goes at 4 bits
+    name: str = "deskcheck-small"
+
+
+def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool] = lambda: False) -> TrainState:
+    """Train on corpora, and store the result when the run was not cancelled.
+
+    Raises:
+        DeskcheckError: a corpus or the start is missing or damaged, or nothing fits.
+    """
+    start = _start_folder(options, progress)
+    settings = replace(options.training, start=start, first_new_row=first_new_row(start))
+    examples = encode(options.corpora, start, split="train", max_tokens=options.max_tokens)
+    heldout = encode(options.corpora, start, split="heldout", max_tokens=options.max_tokens)
+    heldout = heldout[:: max(1, -(-len(heldout) // MAX_HELDOUT))]
+    kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(Counter(example.kind for example in examples).items()))
+    progress(f"{len(examples)} examples ({kinds}), {sum(len(e.ids) for e in examples)} tokens; {len(heldout)} held out")
+    state = train(examples, heldout, settings, progress=progress, cancelled=cancelled)
+    if options.store is not None and not cancelled():
+        full, stored = store(settings.out, options.store, name=options.name, heldout=heldout)
+        facts = _facts(options, settings, examples, state)
+        facts["heldout"] = {"full": asdict(full), "stored": asdict(stored)}
+        facts["weights_bytes"] = (options.store / "model.safetensors").stat().st_size
+        (options.store / "training.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        (options.store / "README.md").write_text(model_card(facts), encoding="utf-8")
+        progress(f"stored in {options.store}: loss {stored.loss:.4f}, at full precision {full.loss:.4f}")
+    return state
+
+
+def encode(corpora: Iterable[Path], start: Path, *, split: str, max_tokens: int) -> list[Example]:
+    """Encode the samples of corpora with the tokenizer and dialect of a checkpoint."""
+    tokenizer, dialect = load_tokenizer(start), read_settings(start).dialect
+    encoded = (
+        make_example(
+            sample.source, sample.trace.frames, tokenizer, dialect=dialect, kind=sample.kind, max_tokens=max_tokens
+        )
+        for folder in corpora
+        for sample in read_corpus(folder, split=split)
+    )
+    return [example for example in encoded if example is not None]
+
+
+def first_new_row(start: Path) -> int:
+    """Find where the embedding rows begin that pretraining did not know: fixed pieces of the format, special tokens."""
+    vocabulary = load_tokenizer(start).vocabulary()
+    spelled = {vocabulary.get(byte_level(text)) for text in STRUCTURE_TOKENS}
+    row = vocabulary[BEGIN]
+    while row - 1 in spelled:
+        row -= 1
+    return row
+
+
+def store(
+    run_folder: Path, out: Path, *, name: str, heldout: Sequence[Example]
+) -> tuple[HeldoutFigures, HeldoutFigures]:
+    """Write a trained checkpoint at 4 bits; give the held-out figures at full precision and as stored."""
+    out.mkdir(parents=True, exist_ok=True)
+    stored = quantize_state(load_file(run_folder / "model.safetensors"))
+    save_file(stored, out / "model.safetensors", metadata={"format": "pt"})
+    for file in ("config.json", "tokenizer.json"):
+        shutil.copyfile(run_folder / file, out / file)
+    settings = json.loads((run_folder / "deskcheck.json").read_text(encoding="utf-8"))
+    settings |= {"schema": SETTINGS_SCHEMA, "name": name, "storage": "nf4"}
+    (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    full, small = (
+        heldout_figures(load_model(folder, device="cpu", dtype=torch.float32), heldout, "cpu")
+        for folder in (run_folder, out)
+    )
+    return full, small
+
+
+def model_card(facts: dict[str, Any]) -> str:
+    """Write the card of a stored checkpoint from the facts of its training."""
+    training = facts["training"]
+    full, stored = (
+        f"{figures['loss']:.4f} nats a decided token, accuracy {100 * figures['accuracy']:.2f} %"
+        for figures in (facts["heldout"]["full"], facts["heldout"]["stored"])
+    )
+    examples = "\n".join(f"| {kind} | {n} |" for kind, n in facts["examples"].items())
+    return f"""\
+---
+license: apache-2.0
+---
+# {facts["name"]}
+
+A code world model: predicts Python execution traces, frame by frame. Same model class (`CwmForCausalLM`) and frame
+format as facebook/cwm, much smaller, and right much less often. Trained by `deskcheck train`, read by
+`deskcheck predict`.
+
+| | |
+|---|---|
+| start | {facts["start"]} |
+| seed | {training["seed"]} |
+| steps | {facts["state"]["step"]} |
+| tokens | {facts["state"]["tokens"]} |
+| minutes | {facts["state"]["elapsed_s"] / 60:.0f} |
+| device | {training["device"]} |
+| learning rate | {training["learning_rate"]} |
+| storage | projections NF4, embedding 8 bits, norms float16: {facts["weights_bytes"] / (1 << 20):.1f} MiB |
+| held-out loss at full precision | {full} |
+| held-out loss as stored | {stored} |
+
+Examples by source:
+
+| source | examples |
+|---|---|
+{examples}
+"""
+
+
+def _start_folder(options: RunOptions, progress: Progress) -> Path:
+    """Give the checkpoint to start from; made from a GGUF file first where that is what was given."""
+    given = options.training.start
+    if given.suffix != ".gguf":
+        return given
+    start = options.training.out / "start"
+    if not (start / "deskcheck.json").exists():
+        progress(f"cutting the vocabulary of {given.name} to what the corpora need")
+        if not given.is_file():
+            raise DeskcheckError(f"no GGUF file at {given}")
+        texts = (text for folder in options.corpora for sample in read_corpus(folder) for text in sample_texts(sample))
+        make_start(given, texts, start)
+    return start
+
+
+def sample_texts(sample: Sample) -> Iterator[str]:
+    """Give the texts of a sample whose tokens a vocabulary has to hold: its source, names and values."""
+    yield sample.source
+    for frame in sample.trace.frames:
+        yield from frame.locals.values()
+        if frame.arg is not None:
+            yield frame.arg
+
+
+def _facts(
+    options: RunOptions, settings: TrainOptions, examples: Sequence[Example], state: TrainState
+) -> dict[str, Any]:
+    """Gather what a reader needs to train the same again; folders are left out, they mean nothing elsewhere."""
+    return {
+        "name": options.name,
+        "start": options.training.start.name,
+        "training": {name: value for name, value in asdict(settings).items() if not isinstance(value, Path)},
+        "max_tokens": options.max_tokens,
+        "examples": dict(sorted(Counter(example.kind for example in examples).items())),
+        "state": asdict(state),
+    }

@@ -1,0 +1,19 @@
+"""Fixtures that several test files use."""
+
+from collections.abc import Callable
+
+import pytest
+
+from model_runtime.recorder import RecordingRequest
+from model_runtime.recorder import record as record_run
+from model_runtime.trace.frames import Trace
+
+
+@pytest.fixture
+def record() -> Callable[..., Trace]:
+    """Give a function that really runs a text: `record("def f(x):\\n    return x\\n", call="f(3)")`."""
+
+    def run(source: str, *, call: str, entry: str | None = None, file: str | None = None) -> Trace:
+        return record_run(RecordingRequest(source, entry or call.partition("(")[0], call, file))
+
+    return run

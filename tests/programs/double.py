@@ -1,0 +1,3 @@
+def double(x):  # deskcheck: double(4)
+    y = x + x
+    return y
