@@ -1,9 +1,9 @@
 """What may follow in a frame: the choices a model has between one `<|frame_sep|>` and the next.
 
-`frame_choices` is a coroutine: it yields a `Pick` (one of several texts follows) or a `Hole` (the text of a value follows, up
-to one of its closers), is sent what was chosen, and returns the finished frame. A `Pick` with one option is forced. Lines
-come from control flow (`program/flow.py`), names from what the interpreter can have bound; values are never restricted.
-Knows no token and no tensor.
+`frame_choices` is a coroutine: it yields a `Pick` (one of several texts follows) or a `Hole` (the text of a value
+follows, up to one of its closers), is sent what was chosen, and returns the finished frame. A `Pick` with one option
+is forced. Lines come from control flow (`program/flow.py`), names from what the interpreter can have bound; values
+are never restricted. Knows no token and no tensor.
 """
 
 from collections.abc import Generator, Mapping, Sequence
@@ -174,7 +174,7 @@ class _Listing:
 def _locals_choices(
     context: FrameContext, steps: tuple[Step, ...], given: Mapping[str, str]
 ) -> Generator[Pick | Hole, int | tuple[str, int], tuple[tuple[Step, ...], list[tuple[str, str]], bool]]:
-    """Walk the locals of a CALL or LINE frame; gives the steps they fit, the pairs, and whether the rest is unchanged."""
+    """Walk the locals of a CALL or LINE frame: the steps they fit, the pairs, and whether the rest is unchanged."""
     alive = [(step, _listing(context, step)) for step in steps]
     may_be_unchanged = any(
         listing.known and (not listing.compact or listing.may_vanish)
@@ -257,7 +257,7 @@ def _bindings(
 
 
 def _return_step(steps: Sequence[Step], chosen: Step, arg: str, lines: Sequence[str]) -> Step:
-    """Among RETURN steps on the chosen line, take an unwinding one only when it is all there is or nothing is returned."""
+    """Among RETURN steps on the chosen line, take an unwinding one only if there is no other or nothing is returned."""
     same = [step for step in steps if step.line == chosen.line]
     return same[0] if same else chosen
 

@@ -25,8 +25,8 @@ class PredictionRequest:
     """Everything that decides a prediction, apart from the model.
 
     `arguments` are the entry's parameters in order with their canonical repr, None where the model has to supply it;
-    `arguments` itself is None when no call is known at all. `prefix` holds frames that have happened: the prediction goes
-    on behind them.
+    `arguments` itself is None when no call is known at all. `prefix` holds frames that have happened: the prediction
+    goes on behind them.
     """
 
     source: str
@@ -139,7 +139,7 @@ async def collect(
     request: PredictionRequest,
     on_frame: Callable[[TraceFrame], None] | None = None,
 ) -> Trace:
-    """Run a prediction to its end and give it as a trace; when the task is cancelled, a CANCELLED trace is given instead."""
+    """Run a prediction to its end and give it as a trace; a CANCELLED one when the task is cancelled."""
     frames: list[TraceFrame] = list(request.prefix)
     end = PredictionEnd(Outcome.CANCELLED, None, "cancelled", TraceStats(frames=0))
     try:

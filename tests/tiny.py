@@ -12,13 +12,15 @@ from model_runtime.trace.format import SPECIAL_TOKENS
 from model_runtime.training.start import STRUCTURE_TOKENS, full_tokenizer
 
 
-def write_tiny_checkpoint(path: Path, *, seed: int = 0, value_cut: str = "characters", dialect: str = "compact") -> Path:
+def write_tiny_checkpoint(
+    path: Path, *, seed: int = 0, value_cut: str = "characters", dialect: str = "compact"
+) -> Path:
     """Write a checkpoint folder whose model knows nothing."""
     from tokenizers import AddedToken, pre_tokenizers
 
     path.mkdir(parents=True, exist_ok=True)
     vocabulary = sorted(pre_tokenizers.ByteLevel.alphabet())
-    vocabulary += ["in", "re", "Ġi", "",'",'] if value_cut == "bpe" else ["in", "re", "Ġi"]
+    vocabulary += ["in", "re", "Ġi", "", '",'] if value_cut == "bpe" else ["in", "re", "Ġi"]
     vocabulary = [token for token in vocabulary if token]
     structure = [text for text in STRUCTURE_TOKENS if byte_level(text) not in vocabulary]
     if value_cut == "characters":

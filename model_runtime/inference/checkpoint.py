@@ -1,13 +1,13 @@
 """Checkpoint folders: settings, tokenizer and weights of a trace model.
 
 A folder holds `config.json` (a `CwmConfig`), `tokenizer.json`, `model.safetensors` (or shards) and, for models of this
-project, `deskcheck.json` with what the Hugging Face layout has no place for. Only safetensors and JSON are read, no remote
-code is run. Stored 4-bit weights (`quantize.py`) are unpacked at load.
+project, `deskcheck.json` with what the Hugging Face layout has no place for. Only safetensors and JSON are read, no
+remote code is run. Stored 4-bit weights (`quantize.py`) are unpacked at load.
 """
 
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class CheckpointSettings:
 
     name: str
     dialect: Dialect = Dialect.CWM
-    tokenizer: TokenizerSettings = TokenizerSettings()
+    tokenizer: TokenizerSettings = field(default_factory=TokenizerSettings)
     storage: str = "float"  # or "nf4": see quantize.py
 
 
@@ -88,7 +88,8 @@ def load_model(path: Path, *, device: str, dtype: torch.dtype) -> CwmForCausalLM
     """Load the weights of a checkpoint folder.
 
     Raises:
-        DeskcheckError: files are missing or damaged, or the configuration is not CWM's (or Llama's, as older uploads say).
+        DeskcheckError: files are missing or damaged, or the configuration is not CWM's (or Llama's, as older uploads
+            say).
     """
     config = _read_config(path)
     files = sorted(path.glob("model*.safetensors"))

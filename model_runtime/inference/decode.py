@@ -1,9 +1,9 @@
 """Greedy decoding of one frame under the grammar.
 
-Forced text is not asked for: it waits in `pending` and rides along with the next forward pass. At a pick the model decides
-only the tokens at which the options differ; in a hole the best token is taken that keeps the JSON string whole. With a
-`Draft` that was scored in one forward pass nothing is computed up to the first token at which greedy decoding differs; the
-frame is the one that decoding without it gives (rule 5).
+Forced text is not asked for: it waits in `pending` and rides along with the next forward pass. At a pick the model
+decides only the tokens at which the options differ; in a hole the best token is taken that keeps the JSON string
+whole. With a `Draft` that was scored in one forward pass nothing is computed up to the first token at which greedy
+decoding differs; the frame is the one that decoding without it gives (rule 5).
 """
 
 import math
@@ -34,8 +34,8 @@ class OutOfBudget(Exception):
 class Draft:
     """A guessed frame that has been scored.
 
-    `ids` are its tokens; `logits` are (len(ids), vocab), row i scoring the token after ids[:i]; `n_before` is the length of
-    the sequence in front of it. The engine must have the draft cached when decoding leaves it.
+    `ids` are its tokens; `logits` are (len(ids), vocab), row i scoring the token after ids[:i]; `n_before` is the
+    length of the sequence in front of it. The engine must have the draft cached when decoding leaves it.
     """
 
     ids: Sequence[int]
@@ -91,7 +91,8 @@ class FrameDecoder:
 
         Args:
             choices: the grammar's walk over it.
-            draft: a guess at the whole frame that has been scored already: nothing is computed up to the first difference.
+            draft: a guess at the whole frame that has been scored already: nothing is computed up to the first
+                difference.
             cancelled: asked between tokens.
 
         Raises:
@@ -258,9 +259,8 @@ def _value_ids(tokenizer: TraceTokenizer) -> frozenset[int]:
     """Give the ids that a value cut by characters can consist of: single characters and words."""
     ids = set()
     for spelled, id_ in tokenizer.vocabulary().items():
-        if spelled == "Ġ" or (len(spelled) == 1 and spelled.isascii()):
-            ids.add(id_)
-        elif spelled.isascii() and spelled.replace("_", "a").isalpha():
+        is_word = spelled.isascii() and spelled.replace("_", "a").isalpha()
+        if is_word or spelled == "Ġ" or (len(spelled) == 1 and spelled.isascii()):
             ids.add(id_)
     return frozenset(ids)
 

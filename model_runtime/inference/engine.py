@@ -45,7 +45,7 @@ class Engine:
 
     @torch.inference_mode()
     def forward(self, ids: Sequence[int], *, n_logits: int = 1) -> Tensor:
-        """Append ids to the sequence and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
+        """Append ids and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
         batch = torch.tensor([list(ids)], device=self._device)
         output = self._model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
         self.n_cached += len(ids)

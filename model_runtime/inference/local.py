@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
@@ -42,6 +43,7 @@ class Imagination:
         engine: Engine,
         tokenizer: TraceTokenizer,
         dialect: Dialect,
+        *,
         program: Program,
         entry: Function,
         max_tokens: int,
@@ -183,7 +185,9 @@ class LocalPredictor:
 
     def imagination(self, program: Program, entry: Function, max_tokens: int) -> Imagination:
         """Begin a run of `entry`; the engine is this run's until the next one begins."""
-        return Imagination(self.engine, self.tokenizer, self.dialect, program, entry, max_tokens)
+        return Imagination(
+            self.engine, self.tokenizer, self.dialect, program=program, entry=entry, max_tokens=max_tokens
+        )
 
     def _predict(
         self, request: PredictionRequest, cancelled: Callable[[], bool]
@@ -246,7 +250,7 @@ def _as_value(text: str) -> Value:
 
 
 def _probability(logprob: float) -> float:
-    return round(min(1.0, 2.718281828459045**logprob), 4)
+    return round(min(1.0, math.exp(logprob)), 4)
 
 
 def _natural_outcome(frames: Sequence[TraceFrame]) -> Outcome:

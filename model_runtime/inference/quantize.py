@@ -1,8 +1,9 @@
 """Four-bit storage of the embedded model, and training on the same grid.
 
-Projection weights are stored as NF4 (arXiv 2305.14314, appendix E): 16 levels, scaled by the largest magnitude of each group
-of 64 weights of a row. The tied embedding is stored at 8 bits, norms at 16. `attach_fake_quantization` makes a model compute
-with the rounded weights while gradients pass straight through (arXiv 1308.3432), so that training ends on what is stored.
+Projection weights are stored as NF4 (arXiv 2305.14314, appendix E): 16 levels, scaled by the largest magnitude of
+each group of 64 weights of a row. The tied embedding is stored at 8 bits, norms at 16. `attach_fake_quantization`
+makes a model compute with the rounded weights while gradients pass straight through (arXiv 1308.3432), so that
+training ends on what is stored.
 """
 
 from collections.abc import Mapping
@@ -93,8 +94,8 @@ def rounded_to_nf4(weight: Tensor) -> Tensor:
 class _StraightThrough(nn.Module):
     """A parametrization: rounded weights forward, identity backward.
 
-    Rounding costs about a third of a training step on a CPU, and a step hardly moves it: while training, the rounding error of
-    every `REFRESH`-th forward pass serves the next ones, too. In evaluation it is exact.
+    Rounding costs about a third of a training step on a CPU, and a step hardly moves it: while training, the rounding
+    error of every `REFRESH`-th forward pass serves the next ones, too. In evaluation it is exact.
     """
 
     def __init__(self) -> None:

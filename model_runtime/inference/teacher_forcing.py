@@ -1,7 +1,8 @@
 """Fidelity of one model on recorded traces: each step predicted from the true prefix, and whole runs.
 
-The true trace is scored in one forward pass and serves each frame as its draft, last frame first, so that the cache is never
-computed twice: a frame that greedy decoding would have written just so costs no more than looking at its logits.
+The true trace is scored in one forward pass and serves each frame as its draft, last frame first, so that the cache
+is never computed twice: a frame that greedy decoding would have written just so costs no more than looking at its
+logits.
 """
 
 from collections.abc import Sequence

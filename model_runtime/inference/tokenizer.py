@@ -141,7 +141,7 @@ _SHORT_LITERAL = re.compile(r"""('(?:[^'\\\n]|\\.){0,24}'|"(?:[^"\\\n]|\\.){0,24
 
 
 def value_pieces(text: str) -> Iterator[str]:
-    """Cut a JSON-escaped repr: words outside quotes (`True`, a class name) stay whole, all else is single characters."""
+    """Cut a JSON-escaped repr: words outside quotes (`True`, a class name) stay whole, the rest are characters."""
     quote = ""
     position = 0
     while position < len(text):

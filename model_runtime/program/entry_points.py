@@ -148,7 +148,9 @@ def _bound(function: Function, node: ast.Call, call: str) -> Arguments:
         return tuple((parameter, None) for parameter in function.params)
     extra = node.args[len(positional) :]
     if extra and signature.vararg is None:
-        raise DeskcheckError(f"{call} does not fit: {name}() takes {len(positional)} arguments, {len(node.args)} are given")
+        raise DeskcheckError(
+            f"{call} does not fit: {name}() takes {len(positional)} arguments, {len(node.args)} are given"
+        )
     for parameter, argument in zip(positional, node.args, strict=False):
         values[parameter.arg] = argument
     by_keyword = {parameter.arg for parameter in (*signature.args, *signature.kwonlyargs)}
@@ -211,7 +213,9 @@ def _signature(function: Function) -> ast.arguments:
     try:
         definition = ast.parse(f"def _{text}: pass").body[0]
     except (SyntaxError, ValueError) as error:
-        raise DeskcheckError(f"the signature of {function.name} has a syntax error at line {function.def_line}") from error
+        raise DeskcheckError(
+            f"the signature of {function.name} has a syntax error at line {function.def_line}"
+        ) from error
     assert isinstance(definition, ast.FunctionDef)
     return definition.args
 

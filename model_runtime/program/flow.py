@@ -31,11 +31,59 @@ from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 
 _LEAVE = -1  # stands for "the function ends" among successors
 _SILENT = {"global_statement", "nonlocal_statement", "comment", "future_import_statement"}
-_PLAIN = {"identifier", "integer", "float", "string", "true", "false", "none", "string_start", "string_content", "string_end",
-          "(", ")", ",", "return", "=", "pass_statement", "break_statement", "continue_statement", "pass", "break", "continue",
-          "return_statement", "assignment", "expression_statement", "expression_list", "pattern_list", "tuple", "list", "[", "]",
-          "escape_sequence", "comment", "not", "not_operator", "parenthesized_expression", "is", "unary_operator", "-", "ellipsis",
-          "dictionary", "pair", "{", "}", ":", "set", "type", ";", "is not", "conditional_expression", "if", "else"}
+_PLAIN = {
+    "identifier",
+    "integer",
+    "float",
+    "string",
+    "true",
+    "false",
+    "none",
+    "string_start",
+    "string_content",
+    "string_end",
+    "(",
+    ")",
+    ",",
+    "return",
+    "=",
+    "pass_statement",
+    "break_statement",
+    "continue_statement",
+    "pass",
+    "break",
+    "continue",
+    "return_statement",
+    "assignment",
+    "expression_statement",
+    "expression_list",
+    "pattern_list",
+    "tuple",
+    "list",
+    "[",
+    "]",
+    "escape_sequence",
+    "comment",
+    "not",
+    "not_operator",
+    "parenthesized_expression",
+    "is",
+    "unary_operator",
+    "-",
+    "ellipsis",
+    "dictionary",
+    "pair",
+    "{",
+    "}",
+    ":",
+    "set",
+    "type",
+    ";",
+    "is not",
+    "conditional_expression",
+    "if",
+    "else",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +178,12 @@ class FlowState:
         def add(event: TraceEvent, line: int, kind: ReturnKind | None = None, *, likely: bool = True) -> None:
             steps.append(Step(event, top.function.name, line, top.number, depth, kind, likely))
 
-        if top.event is TraceEvent.CALL and not top.after and top.line == top.function.line and top.number not in self._suspended:
+        if (
+            top.event is TraceEvent.CALL
+            and not top.after
+            and top.line == top.function.line
+            and top.number not in self._suspended
+        ):
             for line in flow.entry:
                 add(TraceEvent.LINE, line)
             for entry in flow.entry:
@@ -139,7 +192,12 @@ class FlowState:
             if top.function.kind in (FunctionKind.COMPREHENSION, FunctionKind.LAMBDA) or not flow.entry:
                 for line in range(top.function.line, top.function.end_line + 1):
                     add(TraceEvent.LINE, line, likely=False)
-                add(TraceEvent.RETURN, top.line, ReturnKind.RETURNED, likely=top.function.kind is FunctionKind.COMPREHENSION)
+                add(
+                    TraceEvent.RETURN,
+                    top.line,
+                    ReturnKind.RETURNED,
+                    likely=top.function.kind is FunctionKind.COMPREHENSION,
+                )
             add(TraceEvent.EXCEPTION, top.line, likely=False)
             return _distinct(steps)
         here = flow.at(top.line)
@@ -279,7 +337,9 @@ class FlowState:
                 expected = name in here.calls or simple in here.calls
             if not expected and not _escapes(self._program, function):
                 continue
-            steps.append(Step(TraceEvent.CALL, function.name, function.line, None, depth + 1, None, likely and expected))
+            steps.append(
+                Step(TraceEvent.CALL, function.name, function.line, None, depth + 1, None, likely and expected)
+            )
         steps.sort(key=lambda step: not step.likely)
         return list(self._resumes(depth + 1, top.after)) + steps
 
@@ -307,9 +367,7 @@ def unbound_by(program: Program, function: Function, line: int) -> tuple[str, ..
 
 @lru_cache(maxsize=1024)
 def _flow_of(program: Program, line: int, start_byte: int, name: str) -> _FunctionFlow:
-    function = next(
-        f for f in program.functions if (f.line, f.node.start_byte, f.name) == (line, start_byte, name)
-    )
+    function = next(f for f in program.functions if (f.line, f.node.start_byte, f.name) == (line, start_byte, name))
     return _Builder(program, function).build()
 
 
@@ -368,7 +426,9 @@ class _Builder:
             at.binds = list(function.local_names)
         self._flow.entry = lines[:1]
 
-    def _block(self, block: Node, following: Sequence[int], around: _Around, *, skip_docstring: bool = False) -> list[int]:
+    def _block(
+        self, block: Node, following: Sequence[int], around: _Around, *, skip_docstring: bool = False
+    ) -> list[int]:
         """Add the statements of a block; gives the lines at which it begins (those of `following` when it is empty)."""
         statements = [child for child in block.named_children if child.type not in _SILENT]
         if block.type not in ("block", "module"):
@@ -398,21 +458,25 @@ class _Builder:
     ) -> list[int]:
         """Add the lines of a simple statement or of a header (`parts` then are what belongs to the header)."""
         inside = list(parts) or [node]
-        everything = [n for part in inside for n in (part, *walk_scope(part))] if not parts else [
-            n for part in parts for n in (part, *(walk_scope(part) if part.type not in SCOPES else ()))
-        ]
+        everything = (
+            [n for part in inside for n in (part, *walk_scope(part))]
+            if not parts
+            else [n for part in parts for n in (part, *(walk_scope(part) if part.type not in SCOPES else ()))]
+        )
         calls = tuple(dict.fromkeys(name for part in inside for name in _called(part)))
         scopes = _scopes_in(inside)
-        binds = [name for n in everything for name in bindings(n) if n.type not in ("for_in_clause", "delete_statement")]
+        binds = [
+            name for n in everything for name in bindings(n) if n.type not in ("for_in_clause", "delete_statement")
+        ]
         binds += [name for part in inside for name in _walrus_in_comprehensions(part)]
         unbinds = [name for n in everything if n.type == "delete_statement" for name in bindings(n)]
         is_plain = not scopes and all(n.type in _PLAIN for n in everything if n.child_count == 0 or n.is_named)
         if any(n.type in ("pattern_list", "tuple_pattern", "list_pattern") for n in everything):
             is_plain = False
-        loaded = {node_text(n) for n in everything if n.type == "identifier"} - (set() if not is_plain else _stored(inside))
-        may_be_unbound = any(
-            self._bound_at.get(name, 1 << 30) >= start and name not in self._global for name in loaded
+        loaded = {node_text(n) for n in everything if n.type == "identifier"} - (
+            set() if not is_plain else _stored(inside)
         )
+        may_be_unbound = any(self._bound_at.get(name, 1 << 30) >= start and name not in self._global for name in loaded)
         is_yield = any(n.type in ("yield", "await") for n in everything)
         for line in range(start, end + 1):
             at = self._flow.at(line)
@@ -436,7 +500,9 @@ class _Builder:
         del following
         targets = [*around.return_through] or [_LEAVE]
         value = node.named_children[0] if node.named_children else None
-        if around.return_through and (value is None or value.type not in ("true", "false", "none", "integer", "string")):
+        if around.return_through and (
+            value is None or value.type not in ("true", "false", "none", "integer", "string")
+        ):
             targets = [*around.return_through]
         begin = self._simple(node, targets, around)
         for line in range(first_line(node), last_line(node) + 1):

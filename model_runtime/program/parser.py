@@ -157,7 +157,9 @@ def _outer_parts(scope: Node) -> list[Node]:
     return [iterable] if iterable else []
 
 
-def _collect(node: Node, prefix: str, class_name: str, enclosing: tuple[frozenset[str], ...], out: list[Function]) -> None:
+def _collect(
+    node: Node, prefix: str, class_name: str, enclosing: tuple[frozenset[str], ...], out: list[Function]
+) -> None:
     """Add the functions below a node; `enclosing` are the names bound by the functions around, innermost last."""
     for child in walk_scope(node) if node.type == "module" else _walk_parts(own_parts(node)):
         if child.type not in SCOPES:
@@ -307,8 +309,18 @@ def _targets(node: Node | None) -> list[str]:
         return []
     if node.type == "identifier":
         return [node_text(node)]
-    if node.type in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "tuple", "list",
-                     "as_pattern_target", "parenthesized_expression", "list_splat", "expression_list"):
+    if node.type in (
+        "pattern_list",
+        "tuple_pattern",
+        "list_pattern",
+        "list_splat_pattern",
+        "tuple",
+        "list",
+        "as_pattern_target",
+        "parenthesized_expression",
+        "list_splat",
+        "expression_list",
+    ):
         return [name for child in node.named_children for name in _targets(child)]
     return []
 

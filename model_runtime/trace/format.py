@@ -120,7 +120,7 @@ def structure(text: str) -> Segment:
 
 
 def escape_value(text: str) -> str:
-    """Write a repr as the inside of a JSON string; a repr that reads like the mark of an unchanged value gains a space."""
+    """Write a repr as the inside of a JSON string; one that reads like the mark of an unchanged value gains a space."""
     return json.dumps(" " + text if _LOOKS_UNCHANGED.fullmatch(text) else text)[1:-1]
 
 

@@ -1,7 +1,7 @@
 """Benchmark files: recorded traces of published programs, one JSON object a line, plain or gzipped.
 
-Fields are those of the benchmark's own description: `func`, `src`, `act` there are `function`, `source`, `activation` here, and
-`".."` stands for an unchanged local. For measuring only: nothing here may reach a training set.
+Fields are those of the benchmark's own description: `func`, `src`, `act` there are `function`, `source`, `activation`
+here, and `".."` stands for an unchanged local. For measuring only: nothing here may reach a training set.
 """
 
 import gzip
@@ -53,7 +53,8 @@ def read_benchmark(path: Path, limit: int | None = None) -> list[BenchmarkSample
     except OSError as error:
         raise DeskcheckError(f"cannot read {path}: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, EOFError) as error:
-        raise DeskcheckError(f"{path}, line {n_lines}: not a benchmark sample: {type(error).__name__} {error}") from error
+        what = f"{type(error).__name__} {error}"
+        raise DeskcheckError(f"{path}, line {n_lines}: not a benchmark sample: {what}") from error
     if not samples:
         raise DeskcheckError(f"{path} holds no sample")
     return samples

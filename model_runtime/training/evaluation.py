@@ -1,7 +1,7 @@
 """Fidelity on benchmark files: how often a predictor is right, with intervals, by kind of value and length of trace.
 
-Teacher-forced: each step from the true prefix. Free-running: the whole run from its first frame. Scores follow the reference
-tracer's `compare` and `same_value`. Definitions of the per-step figures, over frames[1:]:
+Teacher-forced: each step from the true prefix. Free-running: the whole run from its first frame. Scores follow the
+reference tracer's `compare` and `same_value`. Definitions of the per-step figures, over frames[1:]:
 
 - `next_line`: event and line are right.
 - `state_match`: the event is right, and so are all locals (the arg on RETURN and EXCEPTION).
@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from rich.table import Table
 
 from model_runtime.trace.compare import compare, same_place, same_state
-from model_runtime.trace.frames import Outcome, Trace, TraceEvent, TraceFrame
+from model_runtime.trace.frames import Outcome, Trace, TraceEvent, TraceFrame, Value
 from model_runtime.trace.values import value_kind
 from model_runtime.training.benchmark_file import BenchmarkSample
 
@@ -223,7 +223,7 @@ def _step_scores(sample: BenchmarkSample, predicted: Sequence[TraceFrame | None]
             new = [text for name, text in real.locals.items() if old.get(name) != text]
             changed = bool(new) or len(old) != len(real.locals)
         else:
-            new, changed = [real.arg or "None"], True
+            new, changed = [real.arg or Value("None")], True
         yield _StepScore(
             line=guess is not None and same_place(guess, real),
             state=guess is not None and guess.event is real.event and same_state(guess, real),
@@ -238,7 +238,7 @@ def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[
     rows: list[Row] = []
 
     def add(
-        figure: str, mode: str, part: str | None, value: float, n: int, interval: tuple[float, float] | None
+        figure: str, mode: str, part: str | None, value: float, *, n: int, interval: tuple[float, float] | None
     ) -> None:
         low, high = interval if interval else (None, None)
         rows.append(Row(set_name, n, figure, mode, assist, predictor, part, value, low, high))
@@ -246,11 +246,18 @@ def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[
     def add_steps(figure: str, part: str | None, by_sample: list[list[bool]]) -> None:
         n = sum(map(len, by_sample))
         if n:
-            add(figure, TEACHER_FORCED, part, sum(map(sum, by_sample)) / n, n, _bootstrap(by_sample))
+            add(figure, TEACHER_FORCED, part, sum(map(sum, by_sample)) / n, n=n, interval=_bootstrap(by_sample))
 
     def add_runs(figure: str, part: str | None, right: list[bool]) -> None:
         if right:
-            add(figure, FREE_RUNNING, part, sum(right) / len(right), len(right), wilson(sum(right), len(right)))
+            add(
+                figure,
+                FREE_RUNNING,
+                part,
+                sum(right) / len(right),
+                n=len(right),
+                interval=wilson(sum(right), len(right)),
+            )
 
     steps = scores.steps
     if steps:
@@ -259,16 +266,23 @@ def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[
         add_steps("valid_frames", None, [[s.valid for s in sample] for sample in steps])
         pairs = [(s.confidence, s.state) for sample in steps for s in sample if s.confidence is not None]
         if pairs:
-            add("calibration_error", TEACHER_FORCED, None, calibration_error(pairs), len(pairs), None)
-            add("coverage_at_95", TEACHER_FORCED, None, coverage_at(pairs, 0.95), len(pairs), None)
+            add("calibration_error", TEACHER_FORCED, None, calibration_error(pairs), n=len(pairs), interval=None)
+            add("coverage_at_95", TEACHER_FORCED, None, coverage_at(pairs, 0.95), n=len(pairs), interval=None)
             for threshold in _THRESHOLDS:
                 kept = [right for confidence, right in pairs if confidence >= threshold]
                 if kept:
                     interval = wilson(sum(kept), len(kept))
                     part = f"confidence>={threshold}"
-                    add("precision", TEACHER_FORCED, part, sum(kept) / len(kept), len(kept), interval)
+                    add("precision", TEACHER_FORCED, part, sum(kept) / len(kept), n=len(kept), interval=interval)
         n_steps = sum(map(len, steps))
-        add("frames_per_second", TEACHER_FORCED, None, n_steps / max(scores.step_seconds, 1e-9), n_steps, None)
+        add(
+            "frames_per_second",
+            TEACHER_FORCED,
+            None,
+            n_steps / max(scores.step_seconds, 1e-9),
+            n=n_steps,
+            interval=None,
+        )
         for wanted in (True, False):
             part = f"changed={'yes' if wanted else 'no'}"
             add_steps("state_match", part, [[s.state for s in sample if s.changed is wanted] for sample in steps])
@@ -287,7 +301,7 @@ def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[
     add_runs("halting", None, scores.halting)
     if scores.run_frames:
         speed = scores.run_frames / max(scores.run_seconds, 1e-9)
-        add("frames_per_second", FREE_RUNNING, None, speed, scores.run_frames, None)
+        add("frames_per_second", FREE_RUNNING, None, speed, n=scores.run_frames, interval=None)
     return rows
 
 

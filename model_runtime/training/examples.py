@@ -77,7 +77,7 @@ def make_example(
 
 
 def batches(examples: Sequence[Example], *, max_tokens: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Shuffle one epoch and group it: rows of like length, at most `max_tokens` with padding (one row may be longer)."""
+    """Shuffle one epoch and group it: rows of like length, at most `max_tokens` with padding (a row may be longer)."""
     order = list(examples)
     rng.shuffle(order)
     chunk = 64

