@@ -137,6 +137,7 @@ RECORDED_FRAMES = click.option(
     help="Stop after N frames.",
 )
 FILE = click.Path(path_type=Path)
+KINDS = ("seed", "generated", "stdlib", "package")  # of samples: training/samples.py, too heavy to import here
 
 
 def with_options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
@@ -347,6 +348,14 @@ def corpus_fingerprint(benchmarks: tuple[Path, ...], out: Path | None) -> None:
     click.option("--minutes", type=click.FloatRange(min=0), metavar="M", help="Size of the run in minutes."),
     click.option("--batch-tokens", type=click.IntRange(min=1), default=1200, show_default=True),
     click.option("--max-tokens", type=click.IntRange(min=16), default=600, show_default=True, help="Of one sample."),
+    click.option(
+        "--tokens",
+        type=(click.Choice(KINDS), click.IntRange(min=0)),
+        multiple=True,
+        metavar="KIND N",
+        help="Take about N tokens of this kind (" + ", ".join(KINDS) + "), spread over functions; else all.",
+    ),
+    click.option("--per-function", type=click.IntRange(min=1), metavar="N", help="Samples of one function at most."),
     click.option("--learning-rate", type=float, default=4e-4, show_default=True),
     click.option("--decay-share", type=click.FloatRange(0, 1), default=0.3, show_default=True),
     click.option(

@@ -71,6 +71,8 @@ def train(
     *,
     corpora: tuple[Path, ...],
     max_tokens: int,
+    tokens: tuple[tuple[str, int], ...],
+    per_function: int | None,
     store: Path | None,
     name: str,
     **options: Any,
@@ -80,11 +82,13 @@ def train(
     Raises:
         DeskcheckError: a corpus or the start is missing or damaged, or the run has no size.
     """
+    from model_runtime.training.mixture import Mixture
     from model_runtime.training.pipeline import RunOptions, run
     from model_runtime.training.train import TrainOptions
 
     with _stoppable("saving after this step") as stopped:
-        chosen = RunOptions(corpora, TrainOptions(**options), max_tokens, store, name)
+        mixture = Mixture(dict(tokens), per_function)
+        chosen = RunOptions(corpora, TrainOptions(**options), max_tokens, mixture, store, name)
         run(chosen, progress=_say, cancelled=stopped.is_set)
     return not stopped.is_set()
 

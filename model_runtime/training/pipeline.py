@@ -8,7 +8,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from model_runtime.inference.quantize import quantize_state
 from model_runtime.inference.tokenizer import byte_level
 from model_runtime.trace.format import BEGIN
 from model_runtime.training.examples import Example, make_example
+from model_runtime.training.mixture import FunctionKey, Mixture
 from model_runtime.training.samples import Sample, read_corpus
 from model_runtime.training.start import STRUCTURE_TOKENS, make_start
 from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainState, heldout_figures, train
@@ -37,6 +38,7 @@ class RunOptions:
     corpora: tuple[Path, ...]
     training: TrainOptions
     max_tokens: int = 600  # of one sample; longer traces are cut
+    mixture: Mixture = field(default_factory=Mixture)
     store: Path | None = None  # where the model goes at 4 bits
     name: str = "deskcheck-small"
 
@@ -49,8 +51,9 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
     """
     start = _start_folder(options, progress)
     settings = replace(options.training, start=start, first_new_row=first_new_row(start))
-    examples = encode(options.corpora, start, split="train", max_tokens=options.max_tokens)
-    heldout = encode(options.corpora, start, split="heldout", max_tokens=options.max_tokens)
+    encoded = encode(options.corpora, start, split="train", max_tokens=options.max_tokens)
+    examples = options.mixture.choose(encoded, seed=settings.seed)
+    heldout = [found for _, found in encode(options.corpora, start, split="heldout", max_tokens=options.max_tokens)]
     heldout = heldout[:: max(1, -(-len(heldout) // MAX_HELDOUT))]
     kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(Counter(example.kind for example in examples).items()))
     progress(f"{len(examples)} examples ({kinds}), {sum(len(e.ids) for e in examples)} tokens; {len(heldout)} held out")
@@ -66,17 +69,18 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
     return state
 
 
-def encode(corpora: Iterable[Path], start: Path, *, split: str, max_tokens: int) -> list[Example]:
-    """Encode the samples of corpora with the tokenizer and dialect of a checkpoint."""
+def encode(corpora: Iterable[Path], start: Path, *, split: str, max_tokens: int) -> list[tuple[FunctionKey, Example]]:
+    """Encode the samples of corpora with the tokenizer and dialect of a checkpoint; each with its function's key."""
     tokenizer, dialect = load_tokenizer(start), read_settings(start).dialect
-    encoded = (
-        make_example(
-            sample.source, sample.trace.frames, tokenizer, dialect=dialect, kind=sample.kind, max_tokens=max_tokens
-        )
-        for folder in corpora
-        for sample in read_corpus(folder, split=split)
-    )
-    return [example for example in encoded if example is not None]
+    encoded = []
+    for folder in corpora:
+        for sample in read_corpus(folder, split=split):
+            example = make_example(
+                sample.source, sample.trace.frames, tokenizer, dialect=dialect, kind=sample.kind, max_tokens=max_tokens
+            )
+            if example is not None:
+                encoded.append((sample.function_key, example))
+    return encoded
 
 
 def first_new_row(start: Path) -> int:
@@ -180,6 +184,7 @@ def _facts(
         "start": options.training.start.name,
         "training": {name: value for name, value in asdict(settings).items() if not isinstance(value, Path)},
         "max_tokens": options.max_tokens,
+        "mixture": asdict(options.mixture),
         "examples": dict(sorted(Counter(example.kind for example in examples).items())),
         "state": asdict(state),
     }
