@@ -32,6 +32,7 @@ from model_runtime.trace.format import (
 from model_runtime.trace.frames import TraceFrame
 
 ENTRY_ARGUMENTS_WEIGHT = 0.1  # arguments are mostly given, but a model must be able to propose some
+CONTROL_WEIGHT = 2.0  # one token says where control goes, a dozen spell a value: without more weight it drowns
 _DECIDED_STRUCTURE = {OPEN, COMMA, CLOSE, EMPTY, REST, ALL_UNCHANGED, UNCHANGED}
 _EVENT_NAMES = set(EVENT_TOKENS.values())
 
@@ -123,15 +124,16 @@ def _frame_tokens(
     part = ""
     locals_weight = ENTRY_ARGUMENTS_WEIGHT if is_entry else 1.0
     seen_quote = False
+    is_first = True
     for segment in segments:
         piece = tokenizer.encode_segment(segment)
         ids += piece
         if segment.kind is SegmentKind.SPECIAL:
-            weights.append(0.0 if is_entry or segment.text not in _EVENT_NAMES else 1.0)
+            weights.append(0.0 if is_entry or segment.text not in _EVENT_NAMES else CONTROL_WEIGHT)
             part = segment.text
         elif part == ACTION:
             marks = decided.get(segment.text, ()) if segment.kind is SegmentKind.SOURCE else ()
-            weights += [float(mark) for mark in marks] or [0.0] * len(piece)
+            weights += [CONTROL_WEIGHT * mark for mark in marks] or [0.0] * len(piece)
         elif part == ARG:
             is_open = segment.kind is SegmentKind.STRUCTURE and segment.text == QUOTE and not seen_quote
             seen_quote = True
@@ -139,4 +141,7 @@ def _frame_tokens(
         else:
             is_forced = segment.kind is SegmentKind.STRUCTURE and segment.text not in _DECIDED_STRUCTURE
             weights += [0.0 if is_forced else locals_weight] * len(piece)
+            if is_first and not is_entry and not is_forced:  # whether anything changed: a loop goes on or ends here
+                weights[-len(piece)] = CONTROL_WEIGHT
+                is_first = False
     return ids, weights
