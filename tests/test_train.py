@@ -1,0 +1,107 @@
+"""Training: it learns, resumes as if nothing had happened, and keeps what it had when it is killed."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from tiny import write_tiny_checkpoint
+
+from model_runtime.errors import DeskcheckError
+from model_runtime.inference.checkpoint import load_model
+from model_runtime.training.examples import Example
+from model_runtime.training.train import TrainOptions, TrainState, heldout_figures, learning_rate_at, train
+
+EXAMPLES = [Example(tuple(range(start, start + 24)), (0.0,) * 4 + (1.0,) * 20, "seed") for start in range(12)]
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> TrainOptions:
+    start = write_tiny_checkpoint(tmp_path / "start")
+    return TrainOptions(
+        start=start, out=tmp_path / "run", steps=8, batch_tokens=48, warmup_steps=2, row_warmup_steps=2, seed=3
+    )
+
+
+def run(options: TrainOptions, *, stop_after: int | None = None) -> TrainState:
+    n_asked = 0
+
+    def cancelled() -> bool:
+        nonlocal n_asked
+        n_asked += 1
+        return stop_after is not None and n_asked > stop_after
+
+    return train(EXAMPLES, EXAMPLES[:2], options, progress=lambda _: None, cancelled=cancelled)
+
+
+def weights(folder: Path) -> dict[str, torch.Tensor]:
+    return load_file(folder / "model.safetensors")
+
+
+def test_the_loss_falls(options: TrainOptions) -> None:
+    run(replace(options, steps=60, learning_rate=3e-3, decay_share=0.0))
+    before, after = (
+        heldout_figures(load_model(folder, device="cpu", dtype=torch.float32), EXAMPLES, "cpu")
+        for folder in (options.start, options.out)
+    )
+    assert after.loss < 0.5 * before.loss
+    assert after.accuracy > before.accuracy
+
+
+def test_the_same_seed_gives_the_same_weights(options: TrainOptions, tmp_path: Path) -> None:
+    run(options)
+    run(replace(options, out=tmp_path / "again"))
+    first, again = weights(options.out), weights(tmp_path / "again")
+    assert all(torch.equal(first[name], again[name]) for name in first)
+
+
+def test_a_resumed_run_ends_like_one_that_was_not_interrupted(options: TrainOptions, tmp_path: Path) -> None:
+    run(options)
+    parts = replace(options, out=tmp_path / "parts")
+    assert run(parts, stop_after=3).step == 3
+    assert run(parts).step == 8
+    whole, resumed = weights(options.out), weights(tmp_path / "parts")
+    for name in whole:
+        torch.testing.assert_close(resumed[name], whole[name])
+
+
+def test_only_new_rows_move_while_they_warm_up(options: TrainOptions) -> None:
+    before = weights(options.start)
+    run(replace(options, steps=2, first_new_row=20))
+    after = weights(options.out)
+    name = "model.embed_tokens.weight"
+    moved = ((before[name] - after[name]).abs() > 1e-4).any(dim=1)  # decay alone moves a row less
+    assert not moved[:20].any()
+    assert moved[20:36].any()
+    other = "model.layers.0.mlp.up_proj.weight"
+    torch.testing.assert_close(after[other], before[other], rtol=0, atol=1e-6)
+
+
+def test_the_curve_tells_how_it_went(options: TrainOptions) -> None:
+    run(options)
+    rows = [json.loads(row) for row in (options.out / "curve.jsonl").read_text().splitlines()]
+    assert rows[-1]["step"] == 8
+    assert set(rows[-1]) == {"step", "tokens", "minutes", "train_loss", "heldout_loss", "heldout_accuracy"}
+
+
+def test_quantized_training_leaves_plain_weights(options: TrainOptions) -> None:
+    run(replace(options, quantize_from=0.5))
+    assert set(weights(options.out)) == set(weights(options.start))
+    load_model(options.out, device="cpu", dtype=torch.float32)
+
+
+def test_a_run_without_examples_or_size_is_refused(options: TrainOptions) -> None:
+    with pytest.raises(DeskcheckError, match="no training example"):
+        train([], [], options, progress=lambda _: None)
+    with pytest.raises(DeskcheckError, match="needs a size"):
+        run(replace(options, steps=None))
+
+
+def test_the_rate_warms_up_and_decays(options: TrainOptions) -> None:
+    chosen = replace(options, learning_rate=1.0, warmup_steps=10, decay_share=0.5)
+    assert learning_rate_at(0, 0.0, chosen) == pytest.approx(0.1)
+    assert learning_rate_at(50, 0.4, chosen) == 1.0
+    assert learning_rate_at(50, 0.75, chosen) == pytest.approx(0.5)
+    assert learning_rate_at(50, 1.0, chosen) == pytest.approx(0.02)
