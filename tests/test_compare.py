@@ -101,8 +101,18 @@ def test_reprs_that_mean_the_same(first: str | None, second: str | None, same: b
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("3", "int"), ("-2.5", "float"), ("'x'", "str"), ("[]", "list"), ("{1}", "set"), ("set()", "set")]
-    + [("None", "NoneType"), ("<f>", "opaque"), ("Point(x=1)", "other"), ("True", "bool")],
+    [
+        ("3", "int"),
+        ("-2.5", "float"),
+        ("'x'", "str"),
+        ("[]", "list"),
+        ("{1}", "set"),
+        ("set()", "set"),
+        ("None", "NoneType"),
+        ("<f>", "opaque"),
+        ("Point(x=1)", "other"),
+        ("True", "bool"),
+    ],
 )
 def test_the_kind_of_a_value(text: str, kind: str) -> None:
     assert value_kind(text) == kind

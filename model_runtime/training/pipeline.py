@@ -28,7 +28,7 @@ from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainStat
 
 Progress = Callable[[str], None]
 
-MAX_HELDOUT = 120  # held-out examples on which a run is measured
+MAX_HELDOUT = 80  # held-out examples on which a run is measured
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,8 @@ def heldout_figures(model: torch.nn.Module, heldout: Sequence[Example], device: 
     model.eval()
     total = right = n = 0.0
     for example in heldout:
-        losses, weights, correct = weighted_loss(model, [example], device)
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=has_fast_bf16(device)):
+            losses, weights, correct = weighted_loss(model, [example], device)
         total += float((losses * weights).sum())
         right += float((correct * weights).sum())
         n += float(weights.sum())
