@@ -70,7 +70,7 @@ def test_a_broken_checkpoint_is_refused_with_its_reason(
 
 
 def test_a_missing_checkpoint_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DeskcheckError, match="no checkpoint at .*nowhere"):
+    with pytest.raises(DeskcheckError, match=r"no checkpoint at .*nowhere"):
         find_checkpoint(str(tmp_path / "nowhere"))
 
 

@@ -80,7 +80,7 @@ def test_a_near_name_is_suggested() -> None:
 
 @pytest.mark.parametrize("source", ["", "x = 1\n", "def f(x):\n    return x +\n", "class A:\n    pass\n"])
 def test_a_text_without_a_whole_function_is_refused(source: str) -> None:
-    with pytest.raises(DeskcheckError, match="no function|syntax error"):
+    with pytest.raises(DeskcheckError, match=r"no function|syntax error"):
         make_request(source)
 
 

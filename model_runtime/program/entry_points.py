@@ -42,6 +42,8 @@ def entry_points(program: Program, *, tests: Sequence[Program] = ()) -> tuple[En
     """Give the entry points of a program, best first; functions without an example come last, with why `signature`."""
     found: list[EntryPoint] = []
     for call, why, line in (*_examples(program), *((c, "test", n) for t in tests for c, _, n in _examples(t))):
+        if why not in ("pin", "doctest") and program.function(call.partition("(")[0]) is None:
+            continue  # a call around one of ours, which is found on its own
         try:
             bound = bind_call(program, call)
         except DeskcheckError:
@@ -148,9 +150,8 @@ def _bound(function: Function, node: ast.Call, call: str) -> Arguments:
         return tuple((parameter, None) for parameter in function.params)
     extra = node.args[len(positional) :]
     if extra and signature.vararg is None:
-        raise DeskcheckError(
-            f"{call} does not fit: {name}() takes {len(positional)} arguments, {len(node.args)} are given"
-        )
+        wanted = f"{len(positional)} argument{'s' * (len(positional) != 1)}"
+        raise DeskcheckError(f"{call} does not fit: {name}() takes {wanted}, {len(node.args)} are given")
     for parameter, argument in zip(positional, node.args, strict=False):
         values[parameter.arg] = argument
     by_keyword = {parameter.arg for parameter in (*signature.args, *signature.kwonlyargs)}
@@ -165,8 +166,8 @@ def _bound(function: Function, node: ast.Call, call: str) -> Arguments:
             more.append((keyword.arg, keyword.value))
         else:
             raise DeskcheckError(f"{call} does not fit: {name}() has no parameter {keyword.arg!r}")
-    for parameter, default in _defaults(signature):
-        values.setdefault(parameter, default)
+    for optional, default in _defaults(signature):
+        values.setdefault(optional, default)
     missing = [p.arg for p in (*positional, *signature.kwonlyargs) if p.arg not in values]
     if missing:
         raise DeskcheckError(f"{call} does not fit: {name}() lacks the argument {missing[0]!r}")

@@ -14,8 +14,8 @@ FunctionKey = str
 class Mixture:
     """The shares of a run; by default everything is taken.
 
-    What is new to a model are functions, not inputs (a corpus grows by inputs, its variety by functions), so a budget is
-    spent on as many functions as it can pay for.
+    What is new to a model are functions, not inputs (a corpus grows by inputs, its variety by functions), so a budget
+    is spent on as many functions as it can pay for.
     """
 
     tokens: Mapping[str, int] = field(default_factory=dict)  # budget by kind; a kind not named has no limit
