@@ -17,6 +17,7 @@ import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import CwmConfig
 
+from model_runtime.errors import DeskcheckError
 from model_runtime.inference.tokenizer import ValueCut, byte_level
 from model_runtime.trace.format import (
     ALL_UNCHANGED,
@@ -65,7 +66,10 @@ Json = dict[str, Any]
 
 def read_gguf(path: Path) -> tuple[dict[str, torch.Tensor], list[str], list[str]]:
     """Give the float32 state dict (Llama names), the vocabulary and the merges of a Llama GGUF file."""
-    from gguf import GGUFReader, dequantize
+    try:
+        from gguf import GGUFReader, dequantize
+    except ImportError as error:
+        raise DeskcheckError("reading a GGUF file needs a package: pip install 'deskcheck[train]'") from error
 
     reader = GGUFReader(str(path))
     n_heads = int(reader.fields["llama.attention.head_count"].contents())
