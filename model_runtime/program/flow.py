@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
+from model_runtime.program.call_sites import CallCount, count_calls
 from model_runtime.program.parser import (
     COMPREHENSIONS,
     SCOPES,
@@ -31,6 +32,10 @@ from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 
 _LEAVE = -1  # stands for "the function ends" among successors
 _SILENT = {"global_statement", "nonlocal_statement", "comment", "future_import_statement"}
+_HEADERS = {  # whose expressions are not evaluated each time the line comes up
+    *("for_statement", "with_statement", "except_clause", "except_group_clause", "case_clause", "try_statement"),
+    *("function_definition", "class_definition", "decorated_definition"),
+}
 _PLAIN = {
     "identifier",
     "integer",
@@ -109,11 +114,12 @@ class _LineFlow:
     is_return: bool = False
     is_yield: bool = False
     is_raise: bool = False
-    waits: bool = False  # an item of a generator expression: it is yielded before anything else happens
+    waits: bool = False  # items of a generator expression without a filter: each is yielded
     calls: tuple[str, ...] = ()  # simple names called on this line
     is_plain: bool = False  # can neither call nor raise, given that its names are bound
     may_be_unbound: bool = False  # loads a name that no statement on every way here binds
     may_unwind: bool = False  # an exception on its way up may go on from here without a new event
+    n_calls: CallCount = CallCount(0, None)  # frames that evaluating this line enters
     has_scope: tuple[str, ...] = ()  # comprehensions and lambdas that begin on this statement
     binds: list[str] = field(default_factory=list)
     unbinds: list[str] = field(default_factory=list)
@@ -136,6 +142,7 @@ class _Activation:
     event: TraceEvent = TraceEvent.CALL
     after: str = ""  # "return", "unwound", "yield": a callee has just come back that way
     raised: bool = False  # an EXCEPTION was reported here and has not been handled
+    n_calls: int = 0  # frames entered from the line where it is
 
 
 class FlowState:
@@ -192,12 +199,7 @@ class FlowState:
             if top.function.kind in (FunctionKind.COMPREHENSION, FunctionKind.LAMBDA) or not flow.entry:
                 for line in range(top.function.line, top.function.end_line + 1):
                     add(TraceEvent.LINE, line, likely=False)
-                add(
-                    TraceEvent.RETURN,
-                    top.line,
-                    ReturnKind.RETURNED,
-                    likely=top.function.kind is FunctionKind.COMPREHENSION,
-                )
+                add(TraceEvent.RETURN, top.line, ReturnKind.RETURNED, likely=False)
             add(TraceEvent.EXCEPTION, top.line, likely=False)
             return _distinct(steps)
         here = flow.at(top.line)
@@ -216,23 +218,27 @@ class FlowState:
                 add(TraceEvent.RETURN, top.line, ReturnKind.RETURNED, likely=False)
             for line in sorted(flow.lines):
                 add(TraceEvent.LINE, line, likely=False)
-            return _distinct([*steps, *self._calls(top, here, depth, likely=False)])
-        calls = [] if here.is_plain else self._calls(top, here, depth, likely=True)
+            return _distinct([*steps, *self._calls(top, here, depth, is_spent=True)])
+        calls = [] if here.is_plain else self._calls(top, here, depth)
+        is_due = top.n_calls < here.n_calls.least  # a call comes before anything else
         ends = [line for line in here.following if line == _LEAVE]
-        must_yield = here.waits and top.event is TraceEvent.LINE and not top.after
+        is_item = top.function.kind is FunctionKind.COMPREHENSION  # its frame sends a line event before each item
+        is_resumed = is_item and top.event is TraceEvent.CALL
+        is_begun = is_item and top.event is TraceEvent.LINE and top.n_calls > 0  # so there was a further item
+        goes_on = not is_item or is_resumed or not here.waits  # to a line, without a yield before
         is_inside = bool(here.same) and min(here.same) < top.line < max(here.same)
         if not here.is_raise:
             for line in here.following:
                 if line != _LEAVE:
-                    add(TraceEvent.LINE, line, likely=not is_inside and not must_yield)
+                    add(TraceEvent.LINE, line, likely=goes_on and not is_inside and not is_due)
         if here.is_yield:
-            add(TraceEvent.RETURN, top.line, ReturnKind.YIELDED)
+            add(TraceEvent.RETURN, top.line, ReturnKind.YIELDED, likely=not is_resumed)
         if top.function.is_async:
             add(TraceEvent.RETURN, top.line, ReturnKind.YIELDED, likely=False)
         if ends and not here.is_raise:
-            add(TraceEvent.RETURN, top.line, ReturnKind.RETURNED, likely=not must_yield)
+            add(TraceEvent.RETURN, top.line, ReturnKind.RETURNED, likely=not is_resumed and not is_begun and not is_due)
         if here.is_raise:
-            add(TraceEvent.EXCEPTION, top.line)
+            add(TraceEvent.EXCEPTION, top.line, likely=not is_due)
         steps += [call for call in calls if call.likely]
         is_last = bool(here.same) and max(here.same) < top.line
         for line in sorted(here.same):
@@ -264,6 +270,8 @@ class FlowState:
             self._stack.append(_Activation(step.activation or 0, self._function(step), step.line))
         top = self._stack[-1]
         top.line, top.event, top.after = step.line, step.event, ""
+        if step.event is TraceEvent.LINE:
+            top.n_calls = 0
         if step.event is not TraceEvent.RETURN:
             return
         self._stack.pop()
@@ -315,6 +323,8 @@ class FlowState:
             activation.line, activation.event, activation.after = step.line, TraceEvent.CALL, "yield"
             self._stack.append(activation)
             return
+        if self._stack:
+            self._stack[-1].n_calls += 1
         number = self._n_activations if step.activation is None else step.activation
         self._n_activations = max(self._n_activations, number + 1)
         self._stack.append(_Activation(number, self._function(step), step.line))
@@ -323,7 +333,9 @@ class FlowState:
         same = [f for f in self._program.functions if f.name == step.function]
         return next((f for f in same if f.line <= step.line <= f.end_line), same[-1] if same else self._entry)
 
-    def _calls(self, top: _Activation, here: _LineFlow, depth: int, *, likely: bool) -> list[Step]:
+    def _calls(self, top: _Activation, here: _LineFlow, depth: int, *, is_spent: bool = False) -> list[Step]:
+        is_spent = is_spent or (here.n_calls.most is not None and top.n_calls >= here.n_calls.most)
+        due = here.n_calls.names[top.n_calls : top.n_calls + 1] if here.n_calls.least == here.n_calls.most else ()
         steps = []
         for function in self._program.functions:
             simple = function.name.rpartition(".")[2]
@@ -331,14 +343,23 @@ class FlowState:
             if simple == "__init__":
                 name = function.name.split(".")[-2] if "." in function.name else simple
             if simple in here.has_scope:
-                is_here = function.line in (top.line, *here.same) and function.name.startswith(top.function.name)
+                is_here = function.line in (top.line, *here.same) and _is_inside(function, top.function)
                 expected = is_here and simple != "<lambda>"
             else:
                 expected = name in here.calls or simple in here.calls
+            is_next = not due or simple in due
             if not expected and not _escapes(self._program, function):
                 continue
             steps.append(
-                Step(TraceEvent.CALL, function.name, function.line, None, depth + 1, None, likely and expected)
+                Step(
+                    TraceEvent.CALL,
+                    function.name,
+                    function.line,
+                    None,
+                    depth + 1,
+                    None,
+                    expected and is_next and not is_spent,
+                )
             )
         steps.sort(key=lambda step: not step.likely)
         return list(self._resumes(depth + 1, top.after)) + steps
@@ -347,7 +368,13 @@ class FlowState:
         return tuple(
             Step(TraceEvent.CALL, a.function.name, a.line, a.number, depth, None, after == "yield" or depth == 0)
             for a in reversed(self._suspended.values())
+            if a not in self._stack
         )
+
+
+def _is_inside(inner: Function, outer: Function) -> bool:
+    """Whether a scope is defined directly in another."""
+    return inner.name.removeprefix(outer.name).rpartition(".")[0] in ("", ".<locals>") and inner.name != outer.name
 
 
 def bound_by(program: Program, function: Function, line: int) -> tuple[str, ...]:
@@ -390,6 +417,7 @@ class _Builder:
     """Builds the table of one function by walking its statements backwards."""
 
     def __init__(self, program: Program, function: Function) -> None:
+        self._program = program
         self._function = function
         self._flow = _FunctionFlow()
         self._bound_at = _surely_bound(function)
@@ -478,6 +506,8 @@ class _Builder:
         )
         may_be_unbound = any(self._bound_at.get(name, 1 << 30) >= start and name not in self._global for name in loaded)
         is_yield = any(n.type in ("yield", "await") for n in everything)
+        is_one_line = start == end and start not in self._flow.lines and node.type not in _HEADERS
+        n_calls = count_calls(self._program, inside) if is_one_line else CallCount(0, None)
         for line in range(start, end + 1):
             at = self._flow.at(line)
             at.following += [target for target in following if target not in at.following]
@@ -485,6 +515,7 @@ class _Builder:
             at.handlers += [target for target in around.handlers if target not in at.handlers]
             at.calls = tuple(dict.fromkeys((*at.calls, *calls)))
             at.has_scope = tuple(dict.fromkeys((*at.has_scope, *scopes)))
+            at.n_calls = n_calls
             at.is_yield |= is_yield
             at.may_be_unbound |= may_be_unbound
             at.is_plain = is_plain if not at.binds and not at.unbinds else at.is_plain and is_plain
@@ -792,7 +823,7 @@ def _stored(parts: Sequence[Node]) -> set[str]:
 
 
 def _copied(a: _Activation) -> _Activation:
-    return _Activation(a.number, a.function, a.line, a.event, a.after, a.raised)
+    return _Activation(a.number, a.function, a.line, a.event, a.after, a.raised, a.n_calls)
 
 
 def _distinct(steps: Iterable[Step]) -> tuple[Step, ...]:
