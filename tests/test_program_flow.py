@@ -264,7 +264,10 @@ def f(x):
 """,
     "decorators, defaults, docstring, del, assert, walrus, ternary": '''\
 def twice(function):
-    return function
+    def inner(x):
+        return function(x) * 2
+
+    return inner
 
 
 @twice

@@ -1,10 +1,11 @@
 """Where control can go: the line events that CPython 3.11 may send next.
 
-Each function becomes a table from a line to what may follow it (`_LineFlow`), made from the syntax tree. `FlowState` adds what
-is dynamic: the stack of activations, suspended generators, exceptions on their way up. A step is *likely* when the text
-says so; other steps are allowed because the interpreter sometimes takes them (an exception on a line that only compares, a
-callback, a dunder method). The quirks of line events are CPython's: a header of `while` in each iteration, the first line of a
-multi-line call again for the call itself, a `with` header again on leaving, `finally` after `return`.
+Each function becomes a table from a line to what may follow it (`_LineFlow`), made from the syntax tree. `FlowState`
+adds what is dynamic: the stack of activations, suspended generators, exceptions on their way up. A step is *likely*
+when the text says so; other steps are allowed because the interpreter sometimes takes them (an exception on a line
+that only compares, a callback, a dunder method). The quirks of line events are CPython's: a header of `while` in each
+iteration, the first line of a multi-line call again for the call itself, a `with` header again on leaving, `finally`
+after `return`.
 """
 
 import builtins
@@ -14,7 +15,7 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
-from model_runtime.program.call_sites import CallCount, count_calls
+from model_runtime.program.call_sites import UNKNOWN, CallCount, count_calls
 from model_runtime.program.parser import (
     COMPREHENSIONS,
     SCOPES,
@@ -119,7 +120,7 @@ class _LineFlow:
     is_plain: bool = False  # can neither call nor raise, given that its names are bound
     may_be_unbound: bool = False  # loads a name that no statement on every way here binds
     may_unwind: bool = False  # an exception on its way up may go on from here without a new event
-    n_calls: CallCount = CallCount(0, None)  # frames that evaluating this line enters
+    n_calls: CallCount = field(default_factory=lambda: UNKNOWN)  # frames that evaluating this line enters
     has_scope: tuple[str, ...] = ()  # comprehensions and lambdas that begin on this statement
     binds: list[str] = field(default_factory=list)
     unbinds: list[str] = field(default_factory=list)
@@ -252,7 +253,7 @@ class FlowState:
         if here.may_unwind:
             add(TraceEvent.RETURN, top.line, ReturnKind.RETURNED, likely=False)
             add(TraceEvent.RETURN, top.line, ReturnKind.UNWOUND, likely=False)
-        if top.after == "yield" or top.after == "return" or here.has_scope:
+        if top.after in ("yield", "return") or here.has_scope:
             add(TraceEvent.LINE, top.line, likely=False)
         return _distinct(steps)
 
@@ -286,7 +287,7 @@ class FlowState:
             self._stack[-1].after = after or "return"
 
     def locate(self, event: TraceEvent, source: str) -> Step | None:
-        """Find the step of a frame by its text: an allowed one, else any line of the current function or the program."""
+        """Find the step of a frame by its text: an allowed one, else any line of the current function or program."""
         lines = self._program.lines
         allowed = self.allowed()
         for step in allowed:
@@ -482,7 +483,14 @@ class _Builder:
         return self._lines(node, start, end, following, around)
 
     def _lines(
-        self, node: Node, start: int, end: int, following: Sequence[int], around: _Around, parts: Sequence[Node] = ()
+        self,
+        node: Node,
+        start: int,
+        end: int,
+        following: Sequence[int],
+        around: _Around,
+        *,
+        parts: Sequence[Node] = (),
     ) -> list[int]:
         """Add the lines of a simple statement or of a header (`parts` then are what belongs to the header)."""
         inside = list(parts) or [node]
@@ -507,7 +515,7 @@ class _Builder:
         may_be_unbound = any(self._bound_at.get(name, 1 << 30) >= start and name not in self._global for name in loaded)
         is_yield = any(n.type in ("yield", "await") for n in everything)
         is_one_line = start == end and start not in self._flow.lines and node.type not in _HEADERS
-        n_calls = count_calls(self._program, inside) if is_one_line else CallCount(0, None)
+        n_calls = count_calls(self._program, inside) if is_one_line else UNKNOWN
         for line in range(start, end + 1):
             at = self._flow.at(line)
             at.following += [target for target in following if target not in at.following]
@@ -583,7 +591,9 @@ class _Builder:
         start = first_line(node)
         if body is not None and first_line(body) == start:  # `if x: y` on one line is one event
             targets += [t for t in following if t not in targets]
-        return self._lines(condition, start, last_line(condition), list(dict.fromkeys(targets)), around, [condition])
+        return self._lines(
+            condition, start, last_line(condition), list(dict.fromkeys(targets)), around, parts=[condition]
+        )
 
     def _while_statement(self, node: Node, following: list[int], around: _Around) -> list[int]:
         condition = node.child_by_field_name("condition")
@@ -599,7 +609,9 @@ class _Builder:
             targets = [start, *targets]
         if condition is None:
             return [start]
-        return self._lines(condition, start, last_line(condition), list(dict.fromkeys(targets)), around, [condition])
+        return self._lines(
+            condition, start, last_line(condition), list(dict.fromkeys(targets)), around, parts=[condition]
+        )
 
     def _for_statement(self, node: Node, following: list[int], around: _Around) -> list[int]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -614,7 +626,7 @@ class _Builder:
         if body is not None and first_line(body) == start:
             targets = [start, *targets]
         parts = [part for part in (left, right) if part is not None]
-        begin = self._lines(node, start, end, targets, around, parts)
+        begin = self._lines(node, start, end, targets, around, parts=parts)
         names = bindings(node)
         for line in header:
             at = self._flow.at(line)
@@ -642,7 +654,7 @@ class _Builder:
         leaving = [*following, *around.return_through] + ([] if around.return_through else [_LEAVE] * _has_return(body))
         leaving += [*(t for t in (*around.break_to, *around.continue_to) if t != _LEAVE)]
         targets = list(dict.fromkeys([*then, *leaving]))
-        begin = self._lines(node, start, end, targets, around, [clause] if clause is not node else [])
+        begin = self._lines(node, start, end, targets, around, parts=[clause] if clause is not node else [])
         for line in header:
             self._flow.at(line).is_plain = False
         return begin
@@ -672,7 +684,7 @@ class _Builder:
             start = first_line(clause)
             then = self._block(body, after, outer) if body else after
             parts = [c for c in clause.named_children if c.type != "block"]
-            self._lines(clause, start, start, list(dict.fromkeys([*then, *next_handler])), outer, parts or [])
+            self._lines(clause, start, start, list(dict.fromkeys([*then, *next_handler])), outer, parts=parts or [])
             at = self._flow.at(start)
             at.is_plain = False
             at.may_unwind = True
@@ -692,7 +704,7 @@ class _Builder:
         body = node.child_by_field_name("body")
         begin = self._block(body, then, inside) if body else then
         start = first_line(node)
-        self._lines(node, start, start, begin, around, [node.children[0]])
+        self._lines(node, start, start, begin, around, parts=[node.children[0]])
         self._flow.at(start).is_plain = True
         return [start]
 
@@ -713,19 +725,19 @@ class _Builder:
             parts = [c for c in case.named_children if consequence is None or c.id != consequence.id]
             end = max([last_line(p) for p in parts], default=first_line(case))
             next_case = self._lines(
-                case, first_line(case), end, list(dict.fromkeys([*then, *next_case])), around, parts
+                case, first_line(case), end, list(dict.fromkeys([*then, *next_case])), around, parts=parts
             )
             for line in range(first_line(case), end + 1):
                 self._flow.at(line).is_plain = False
         end = max([last_line(s) for s in subjects], default=first_line(node))
-        return self._lines(node, first_line(node), end, next_case, around, subjects)
+        return self._lines(node, first_line(node), end, next_case, around, parts=subjects)
 
     def _function_definition(self, node: Node, following: list[int], around: _Around) -> list[int]:
         name = node.child_by_field_name("name")
         parameters = node.child_by_field_name("parameters")
         end = last_line(parameters) if parameters else first_line(node)
         start = first_line(node)
-        self._lines(node, start, end, following, around, [p for p in (parameters,) if p])
+        self._lines(node, start, end, following, around, parts=[p for p in (parameters,) if p])
         for line in range(start, end + 1):
             at = self._flow.at(line)
             at.binds += [node_text(name)] if name else []
@@ -736,7 +748,7 @@ class _Builder:
         name = node.child_by_field_name("name")
         start = first_line(node)
         bases = node.child_by_field_name("superclasses")
-        self._lines(node, start, start, following, around, [bases] if bases else [])
+        self._lines(node, start, start, following, around, parts=[bases] if bases else [])
         at = self._flow.at(start)
         if name is not None:
             at.binds.append(node_text(name))
@@ -767,6 +779,8 @@ def _escapes(program: Program, function: Function) -> bool:
     """Whether a function can be called where its name is not: it is a method, or is passed around as a value."""
     if function.kind in (FunctionKind.METHOD, FunctionKind.LAMBDA) or function.is_generator:
         return True
+    if function.line != function.def_line:  # decorated
+        return True
     return function.kind is FunctionKind.FUNCTION and function.name.rpartition(".")[2] in _names_as_values(program)
 
 
@@ -789,7 +803,7 @@ def _names_as_values(program: Program) -> frozenset[str]:
 
 
 def _surely_bound(function: Function) -> dict[str, int]:
-    """Give the names bound on every way through a function, with the last line of the statement that first binds them."""
+    """Give the names bound on every way through a function, with the last line of the statement that binds them."""
     bound = dict.fromkeys((*function.params, *function.free_names), 0)
     body = function.node.child_by_field_name("body")
     for statement in body.named_children if body and body.type == "block" else ():

@@ -1,7 +1,8 @@
 """Source text to a `Program`: functions with their names as CPython gives them, and syntax errors as data.
 
-Broken code is ordinary: tree-sitter always gives a tree, errors become `Program.errors`, whatever is whole stays usable.
-Names follow the compiler: `co_qualname` for functions, `co_varnames` order for parameters, mangled private names.
+Broken code is ordinary: tree-sitter always gives a tree, errors become `Program.errors`, whatever is whole stays
+usable. Names follow the compiler: `co_qualname` for functions, `co_varnames` order for parameters, mangled private
+names.
 """
 
 from collections.abc import Iterator, Sequence
@@ -116,7 +117,8 @@ def last_line(node: Node) -> int:
 def walk_scope(node: Node) -> Iterator[Node]:
     """Walk the nodes that belong to a scope itself, in order of the text; nested scopes are given but not entered.
 
-    What a nested scope evaluates in the enclosing one (decorators, defaults, bases, a comprehension's first iterable) is entered.
+    What a nested scope evaluates in the enclosing one (decorators, defaults, bases, a comprehension's first iterable)
+    is entered.
     """
     stack = list(reversed(node.children))
     while stack:
@@ -217,7 +219,7 @@ def _function(
         local_names = tuple(dict.fromkeys(("__module__", "__qualname__", *local_names)))
     used = _used_names(node) - set(local_names)
     free = [n for n in sorted(used) if n in around]
-    if "super" in used and kind is FunctionKind.METHOD or "__class__" in used:
+    if ("super" in used and kind is FunctionKind.METHOD) or "__class__" in used:
         free.append("__class__")
     first = node
     if node.parent is not None and node.parent.type == "decorated_definition":
@@ -347,7 +349,7 @@ def _imported(node: Node) -> list[str]:
 
 
 def _captures(node: Node) -> list[str]:
-    """Names a match pattern captures: bare names, star names, `as` names; not class names, keywords or dotted values."""
+    """Names a match pattern captures: bare, star and `as` names; not class names, keywords or dotted values."""
     names: list[str] = []
     stack = list(reversed(node.children))
     while stack:
