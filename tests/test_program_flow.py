@@ -1,5 +1,6 @@
 """Control flow from the text: every step of real runs is allowed, and where the text decides, one step is expected."""
 
+import itertools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -320,7 +321,7 @@ def expected_lines(source: str, call: str, record: Callable[..., Trace]) -> list
     """Give for each LINE frame its line and the (event, line) pairs expected to follow it."""
     walked = steps_of(record(source, call=call), source)
     expected = []
-    for (frame, _, _), (_, _, following) in zip(walked, walked[1:], strict=False):
+    for (frame, _, _), (_, _, following) in itertools.pairwise(walked):
         if frame.event is TraceEvent.LINE:
             expected.append((frame.line, {(step.event.value, step.line) for step in following if step.likely}))
     return expected

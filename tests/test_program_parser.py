@@ -120,8 +120,23 @@ def f(y):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "\t", "x = ", "def", "def f(", "def f(x):", "def f(x):\n", "class A:\n    def", "if x:\n  y\n z", '"""']
-    + ["def f(x):\n    return '\U0001f600' + \"<|frame_sep|>\"\n", "\ufeffdef f(): pass", "\0", "def é(): pass"],
+    [
+        "",
+        "\n",
+        "\t",
+        "x = ",
+        "def",
+        "def f(",
+        "def f(x):",
+        "def f(x):\n",
+        "class A:\n    def",
+        "if x:\n  y\n z",
+        '"""',
+        "def f(x):\n    return '😀' + \"<|frame_sep|>\"\n",
+        "\ufeffdef f(): pass",
+        "\x00",
+        "def é(): pass",
+    ],
 )
 def test_no_text_is_too_broken_to_parse(text: str) -> None:
     program = parse(text)
