@@ -1,19 +1,14 @@
 """Control flow from the text: every step of real runs is allowed, and where the text decides, one step is expected."""
 
 import itertools
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from model_runtime.program.flow import FlowState, Step
 from model_runtime.program.parser import Program, parse
 from model_runtime.trace.frames import Trace, TraceEvent, TraceFrame
-from model_runtime.training.benchmark_file import read_benchmark
 from model_runtime.training.persistence import step_of
-
-BENCHMARKS = os.environ.get("DESKCHECK_BENCH")  # a folder of benchmark files, see README
 
 STATEMENTS = {
     "for with else": """\
@@ -365,20 +360,3 @@ def test_a_copy_goes_on_alone() -> None:
     before = flow.allowed()
     twin.advance(twin.allowed()[0])
     assert flow.allowed() == before != twin.allowed()
-
-
-@pytest.mark.skipif(BENCHMARKS is None, reason="DESKCHECK_BENCH names no folder of benchmark files")
-def test_the_steps_of_the_benchmarks_are_allowed() -> None:
-    n_steps = n_allowed = n_unique = 0
-    for path in sorted(Path(str(BENCHMARKS)).glob("*.jsonl.gz")):
-        for sample in read_benchmark(path):
-            flow = start(parse(sample.source), sample.entry, sample.frames[0].line)
-            for frame in sample.frames:
-                step = flow.step_for(frame)
-                n_steps += 1
-                n_allowed += step is not None
-                n_unique += sum(step.likely for step in flow.allowed()) == 1
-                flow.advance(step or step_of(frame))
-    assert n_steps > 0
-    assert n_allowed >= 0.999 * n_steps
-    assert n_unique >= 0.45 * n_steps
