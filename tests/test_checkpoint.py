@@ -121,3 +121,14 @@ def test_a_model_under_fake_quantization_computes_what_its_stored_form_will(tmp_
     projections = {n: p.detach() for n, p in model.named_parameters() if "_proj" in n}
     model.load_state_dict(dequantize_state(quantize_state(projections), torch.float32), strict=False)
     torch.testing.assert_close(model(ids).logits, under_fake)
+
+
+def test_fake_quantization_rounds_anew_when_weights_have_changed(tmp_path: Path) -> None:
+    model = load_model(write_tiny_checkpoint(tmp_path / "tiny"), device="cpu", dtype=torch.float32).eval()
+    layer = model.model.layers[0].mlp.up_proj
+    attach_fake_quantization(model)
+    assert torch.equal(layer.weight, rounded_to_nf4(layer.parametrizations.weight.original))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.1, fused=True)
+    model(torch.arange(40)[None]).logits.sum().backward()
+    optimizer.step()
+    torch.testing.assert_close(layer.weight, rounded_to_nf4(layer.parametrizations.weight.original))
