@@ -7,6 +7,7 @@ training ends on what is stored.
 """
 
 from collections.abc import Mapping
+from typing import Self
 
 import torch
 from torch import Tensor, nn
@@ -95,21 +96,23 @@ class _StraightThrough(nn.Module):
     """A parametrization: rounded weights forward, identity backward.
 
     Rounding costs about a third of a training step on a CPU, and a step hardly moves it: while training, the rounding
-    error of every `REFRESH`-th forward pass serves the next ones, too. In evaluation it is that of the weights as they
-    are.
+    error of every `REFRESH`-th forward pass serves the next ones, too. In evaluation, where weights stand still, it is
+    that of the first pass.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._error: Tensor | None = None
-        self._version = -1  # of the weights that were rounded; torch counts changes in place
         self._n_passes = 0
 
+    def train(self, mode: bool = True) -> Self:
+        """Switch between training and evaluation; either begins with the weights as they are."""
+        self._error = None
+        return super().train(mode)
+
     def forward(self, weight: Tensor) -> Tensor:
-        is_due = not self.training or self._n_passes % REFRESH == 0
-        if self._error is None or (is_due and self._version != weight._version):
+        if self._error is None or (self.training and self._n_passes % REFRESH == 0):
             self._error = rounded_to_nf4(weight.detach()) - weight.detach()
-            self._version = weight._version
         self._n_passes += self.training
         return weight + self._error
 
