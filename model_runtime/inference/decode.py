@@ -19,6 +19,7 @@ from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
 from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
 
 MAX_VALUE_TOKENS = 256
+_LONGEST_ESCAPE = 6  # `\\u0000`: what may still be open when a value reaches its limit
 N_RANKED = 64  # tokens of a hole that are looked at before the whole vocabulary is sorted
 
 
@@ -167,7 +168,10 @@ class _Walk:
         return alive[0]
 
     def fill(self, item: Hole) -> tuple[str, int]:
-        """Fill a hole; gives the escaped text and the index of the closer."""
+        """Fill a hole; gives the escaped text and the index of the closer.
+
+        A value that reaches its limit is closed there, with confidence 0: the frame stays valid.
+        """
         tokenizer = self._decoder._tokenizer
         closer_ids = {tokenizer.encode([structure(closer)])[0]: idx for idx, closer in enumerate(item.closers)}
         one_token = {
@@ -176,7 +180,10 @@ class _Walk:
         unchanged_id = tokenizer.encode([structure(UNCHANGED)])[0] if item.may_be_unchanged else None
         text = ""
         logprob = 0.0
-        for n_tokens in range(MAX_VALUE_TOKENS):
+        for n_tokens in range(MAX_VALUE_TOKENS + _LONGEST_ESCAPE):
+            if n_tokens >= MAX_VALUE_TOKENS and _is_whole(text):
+                chosen = self.pick(Pick("name", tuple((structure(closer),) for closer in item.closers)))
+                return self._filled(item, text, -math.inf, chosen)
             scores = torch.log_softmax(self._logits(), 0)
             id_ = self._best_token(scores, text, item, one_token, unchanged_id if n_tokens == 0 else None)
             logprob += float(scores[id_])
