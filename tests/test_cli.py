@@ -367,6 +367,8 @@ def test_an_interrupt_ends_a_prediction_with_what_there_is() -> None:
         "            yield item\n"
         "            await asyncio.sleep(60)\n"
         "cli_traces.open_predictor = lambda **_: Stuck(trace)\n"
+        "import signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
         "cli.main()\n"
     )
     arguments = [sys.executable, "-u", "-c", code, "predict", "tests/programs/double.py", "--frames"]
