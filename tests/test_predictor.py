@@ -1,6 +1,7 @@
 """Requests and predictions: what is asked, what is refused, how a prediction ends; with a model that knows nothing."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -207,3 +208,16 @@ def test_text_that_spells_a_special_token_predicts_like_an_innocent_text(tmp_pat
     for token in ("<|frame_sep|>", "<|end_of_text|>", "<|return_sep|>", "<|trace_context_start|>"):
         innocent = "".join("+" if char in "<|>" else char for char in token)
         assert predicted(token) == predicted(innocent)
+
+
+def test_no_thread_outlives_its_prediction(predictor: LocalPredictor) -> None:
+    """An interpreter that exits while a thread computes ends in an abort."""
+
+    async def stop_early() -> None:
+        stream = predictor.predict(make_request(SOURCE))
+        async for _ in stream:
+            break
+        await stream.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(stop_early())
+    assert not [thread for thread in threading.enumerate() if thread.name == "deskcheck-predict"]

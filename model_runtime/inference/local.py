@@ -175,6 +175,7 @@ class LocalPredictor:
                     return
         finally:
             stop.set()
+            await asyncio.to_thread(worker.join)  # an interpreter that exits under a running tensor operation aborts
 
     def predict_now(
         self, request: PredictionRequest, *, cancelled: Callable[[], bool] = lambda: False
