@@ -1,6 +1,11 @@
 """Fixtures that several test files use."""
 
+import os
 from collections.abc import Callable
+
+# Before torch: a tiny model gains nothing from threads, and threads that spin lose everything when a core is shared.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import pytest
 

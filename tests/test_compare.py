@@ -93,6 +93,11 @@ def test_scores_are_prefixes(places: list[tuple[int, int]], data: st.DataObject)
         ("[1, 2]", "(1, 2)", False),
         ("'a'", '"a"', True),
         (None, "None", False),
+        ("set()", "{}", False),
+        ("[set()]", "[{}]", False),
+        ("[{2, 1}, {'k': {3, 4}}]", "[{1, 2}, {'k': {4, 3}}]", True),
+        ("0.0", "-0.0", False),
+        ("{1, 2}", "frozenset({1, 2})", False),
     ],
 )
 def test_reprs_that_mean_the_same(first: str | None, second: str | None, same: bool) -> None:
@@ -116,3 +121,30 @@ def test_reprs_that_mean_the_same(first: str | None, second: str | None, same: b
 )
 def test_the_kind_of_a_value(text: str, kind: str) -> None:
     assert value_kind(text) == kind
+
+
+LITERALS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(max_size=2) | st.integers(), inner, max_size=3)
+        | st.frozensets(st.integers(-2, 2) | st.text(max_size=1), max_size=3).map(set)
+    ),
+    max_leaves=6,
+)
+
+
+@given(LITERALS, LITERALS)
+def test_literals_are_the_same_when_types_and_values_are(first: object, second: object) -> None:
+    assert same_value(repr(first), repr(second)) is _alike(first, second)
+
+
+def _alike(first: object, second: object) -> bool:
+    if type(first) is not type(second):
+        return False
+    if isinstance(first, dict) and isinstance(second, dict):
+        return _alike(list(first.items()), list(second.items()))
+    if isinstance(first, (list, tuple)) and isinstance(second, (list, tuple)):
+        return len(first) == len(second) and all(map(_alike, first, second))
+    return repr(first) == repr(second) if isinstance(first, float) else first == second

@@ -1,9 +1,5 @@
 """The model behind a KV cache: forward, roll back. Knows tokens and tensors, nothing of frames."""
 
-import os
-
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: spinning threads collapse when a core is shared
-
 from collections.abc import Sequence
 from pathlib import Path
 

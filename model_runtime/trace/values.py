@@ -56,7 +56,7 @@ def _literal(text: str) -> object:
 def _canonical(value: object) -> str:
     """Spell a literal with sets in sorted order; types stay apart because reprs do."""
     if isinstance(value, (set, frozenset)):
-        return "{" + ", ".join(sorted(_canonical(item) for item in value)) + "}"
+        return "set{" + ", ".join(sorted(_canonical(item) for item in value)) + "}"  # set() is not {}
     if isinstance(value, tuple):
         return "(" + ", ".join(_canonical(item) for item in value) + ",)"
     if isinstance(value, list):
