@@ -10,8 +10,9 @@ from safetensors.torch import load_file
 from tiny import write_tiny_checkpoint
 
 from model_runtime.errors import DeskcheckError
-from model_runtime.inference.checkpoint import load_model
+from model_runtime.inference.checkpoint import load_model, read_settings
 from model_runtime.training.examples import Example
+from model_runtime.training.pipeline import store
 from model_runtime.training.train import TrainOptions, TrainState, heldout_figures, learning_rate_at, train
 
 EXAMPLES = [Example(tuple(range(start, start + 24)), (0.0,) * 4 + (1.0,) * 20, "seed") for start in range(12)]
@@ -105,3 +106,11 @@ def test_the_rate_warms_up_and_decays(options: TrainOptions) -> None:
     assert learning_rate_at(50, 0.4, chosen) == 1.0
     assert learning_rate_at(50, 0.75, chosen) == pytest.approx(0.5)
     assert learning_rate_at(50, 1.0, chosen) == pytest.approx(0.02)
+
+
+def test_training_goes_on_from_a_checkpoint_stored_at_four_bits(options: TrainOptions, tmp_path: Path) -> None:
+    run(options)
+    store(options.out, tmp_path / "stored", name="small", heldout=EXAMPLES[:2])
+    run(replace(options, start=tmp_path / "stored", out=tmp_path / "further"))
+    load_model(tmp_path / "further", device="cpu", dtype=torch.float32)
+    assert read_settings(tmp_path / "further").storage == "float"

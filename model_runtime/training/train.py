@@ -206,8 +206,11 @@ def save(
     """Write weights, optimizer and state; a kill in the middle leaves the previous save whole."""
     out = options.out
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("config.json", "tokenizer.json", "deskcheck.json"):
+    for name in ("config.json", "tokenizer.json"):
         (out / name).write_bytes((options.start / name).read_bytes())
+    settings = json.loads((options.start / "deskcheck.json").read_text(encoding="utf-8"))
+    settings.pop("storage", None)  # a start may be stored at 4 bits, a run is not
+    (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     moments = {}
     for name, parameter in parameters.items():
         for key in ("exp_avg", "exp_avg_sq", "step"):
