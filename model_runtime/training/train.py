@@ -1,11 +1,10 @@
 """Training of the embedded model: full fine-tuning of a start checkpoint on recorded traces.
 
 One recipe for CPU and GPU: float32 weights, bf16 autocast where the machine multiplies bf16 natively. Rows of new
-tokens are warmed up alone, then everything is
-trained: AdamW, constant rate, linear decay at the end. The run is sized by steps or by wall clock, writes checkpoints
-from which it resumes after a kill, and is deterministic from its seed when sized by steps. In the last part the
-weights can be fake-quantized to the grid they will be stored on (`inference/quantize.py`), so that the stored model
-is the trained one.
+tokens are warmed up alone, then everything is trained: AdamW, constant rate, linear decay at the end. The run is sized
+by steps or by wall clock, writes checkpoints from which it resumes after a kill, and is deterministic from its seed
+when sized by steps. In the last part the weights can be fake-quantized to the grid they will be stored on
+(`inference/quantize.py`), so that the stored model is the trained one.
 """
 
 import json
@@ -24,6 +23,7 @@ from torch.nn import functional
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_settings
+from model_runtime.inference.quantize import REFRESH, FakeQuantization, attach_fake_quantization
 from model_runtime.training.examples import Example, batches
 
 logger = logging.getLogger(__name__)
@@ -109,14 +109,16 @@ def train(
     started = time.monotonic() - state.elapsed_s
     last_save = time.monotonic()
     ema_loss: float | None = None
-    fake_quantization = None
+    fake_quantization: FakeQuantization | None = None
+
+    def may_pause() -> bool:  # between two rounds of rounding a resumed run would round other weights
+        return fake_quantization is None or state.step % REFRESH == 0
+
     for batch in _endless_batches(examples, options, state):
         share = _share_done(state, options, time.monotonic() - started)
-        if share >= 1.0 or cancelled():
+        if share >= 1.0 or (cancelled() and may_pause()):
             break
-        if fake_quantization is None and share >= options.quantize_from:
-            from model_runtime.inference.quantize import attach_fake_quantization
-
+        if fake_quantization is None and share >= options.quantize_from and state.step % REFRESH == 0:
             fake_quantization = attach_fake_quantization(model)
             progress(f"step {state.step}: weights are fake-quantized from here on")
         rate = learning_rate_at(state.step, share, options)
@@ -139,7 +141,7 @@ def train(
                 f"step {state.step} {100 * share:.0f} % loss {ema_loss:.3f} rate {rate:.1e} "
                 f"tokens {state.tokens} ({speed:.0f}/s) epoch {state.epoch}"
             )
-        if time.monotonic() - last_save > options.save_minutes * 60:
+        if time.monotonic() - last_save > options.save_minutes * 60 and may_pause():
             figures = heldout_figures(model, heldout, options.device)
             progress(f"step {state.step} held out: loss {figures.loss:.3f} accuracy {100 * figures.accuracy:.1f} %")
             _log_curve(options.out, state, ema_loss, figures)
