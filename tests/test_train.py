@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from tiny import write_tiny_checkpoint
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, read_settings
+from model_runtime.training import train as train_module
 from model_runtime.training.examples import Example
 from model_runtime.training.pipeline import store
 from model_runtime.training.train import TrainOptions, TrainState, heldout_figures, learning_rate_at, train
@@ -64,6 +65,45 @@ def test_a_resumed_run_ends_like_one_that_was_not_interrupted(options: TrainOpti
     assert run(parts, stop_after=3).step == 3
     assert run(parts).step == 8
     whole, resumed = weights(options.out), weights(tmp_path / "parts")
+    for name in whole:
+        torch.testing.assert_close(resumed[name], whole[name])
+
+
+@pytest.mark.parametrize(("stop_after", "pause"), [(1, 1), (2, 2), (5, 8), (8, 8), (9, 12)])
+def test_a_resumed_quantized_run_ends_like_one_that_was_not_interrupted(
+    options: TrainOptions, tmp_path: Path, stop_after: int, pause: int
+) -> None:
+    quantized = replace(options, steps=14, quantize_from=0.2, learning_rate=1e-2, row_warmup_steps=0)
+    run(replace(quantized, save_minutes=0.0))  # a save and its evaluation after any step change nothing
+    parts = replace(quantized, out=tmp_path / "parts")
+    assert run(parts, stop_after=stop_after).step == pause  # the end of a round of rounding
+    assert run(parts).step == 14
+    whole, resumed = weights(options.out), weights(tmp_path / "parts")
+    for name in whole:
+        torch.testing.assert_close(resumed[name], whole[name])
+
+
+def test_a_run_that_was_killed_while_saving_goes_on_from_its_last_save(
+    options: TrainOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(options)
+    parts = replace(options, out=tmp_path / "parts", save_minutes=0.0)
+    n_files = 0
+
+    def killed_in_the_third_save(*given: object, **named: object) -> None:
+        nonlocal n_files
+        n_files += 1
+        save_file(*given, **named)  # type: ignore[arg-type]
+        if n_files == 6:  # weights and optimizer, three times
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(train_module, "save_file", killed_in_the_third_save)
+    with pytest.raises(KeyboardInterrupt):
+        run(parts)
+    assert json.loads((parts.out / "train_state.json").read_text())["step"] == 2
+    monkeypatch.undo()
+    assert run(parts).step == 8
+    whole, resumed = weights(options.out), weights(parts.out)
     for name in whole:
         torch.testing.assert_close(resumed[name], whole[name])
 

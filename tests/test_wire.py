@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,8 @@ TRACES = st.builds(
 
 def origins(trace: Trace) -> list[tuple[Origin, float | None]]:
     """List what equality of values leaves out."""
-    return [(value.origin, value.confidence) for frame in trace.frames for value in frame.locals.values()]
+    values = [value for frame in trace.frames for value in (*frame.locals.values(), frame.arg)]
+    return [(value.origin, value.confidence) for value in (*values, trace.result) if value is not None]
 
 
 @given(TRACES)
@@ -62,6 +64,44 @@ def test_any_trace_reads_back(trace: Trace) -> None:
     back = trace_from_json(json.loads(json.dumps(trace_to_json(trace))))
     assert back == trace
     assert origins(back) == origins(trace)
+
+
+def test_a_predicted_trace_is_written_in_full() -> None:
+    frame = TraceFrame(
+        event=TraceEvent.LINE,
+        function="f",
+        file="a.py",
+        line=2,
+        source="    y = x + 1",
+        depth=0,
+        activation=0,
+        locals={"x": Value("3", Origin.PREDICTED, 0.99)},
+        origin=Origin.PREDICTED,
+        confidence=0.98,
+    )
+    trace = Trace(
+        frames=(replace(frame, event=TraceEvent.CALL, line=1, source="def f(x):"), frame),
+        outcome=Outcome.RETURNED,
+        result=Value("4", Origin.PREDICTED, 0.97),
+        origin=Origin.PREDICTED,
+        file="a.py",
+        entry="f",
+        call="f(3)",
+        why="pin",
+        model="m",
+        stats=TraceStats(4, 120, 14, 0.8),
+    )
+    document = json.loads(json.dumps(trace_to_json(trace)))
+    assert document["frames"].pop(0)["locals"]["x"]["changed"]
+    assert document == json.loads("""
+        {"schema": "deskcheck.trace/1", "origin": "predicted", "file": "a.py", "entry": "f", "call": "f(3)",
+         "why": "pin", "model": "m", "outcome": "returned",
+         "frames": [{"event": "line", "function": "f", "file": "a.py", "line": 2, "source": "    y = x + 1",
+                     "depth": 0, "activation": 0,
+                     "locals": {"x": {"repr": "3", "changed": false, "origin": "predicted", "confidence": 0.99}},
+                     "arg": null, "kind": null, "origin": "predicted", "confidence": 0.98}],
+         "result": {"repr": "4", "origin": "predicted", "confidence": 0.97}, "note": null,
+         "stats": {"frames": 4, "tokens": 120, "forward_passes": 14, "seconds": 0.8}}""")
 
 
 def test_the_document_has_the_fields_of_the_schema(record: Callable[..., Trace]) -> None:

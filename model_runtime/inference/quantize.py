@@ -108,6 +108,7 @@ class _StraightThrough(nn.Module):
     def train(self, mode: bool = True) -> Self:
         """Switch between training and evaluation; either begins with the weights as they are."""
         self._error = None
+        self._n_passes = 0
         return super().train(mode)
 
     def forward(self, weight: Tensor) -> Tensor:
@@ -133,7 +134,9 @@ def attach_fake_quantization(model: nn.Module) -> FakeQuantization:
     """Make every projection of a model compute with weights rounded to their stored grid."""
     modules = [m for name, m in model.named_modules() if isinstance(m, nn.Linear) and name.endswith("_proj")]
     for module in modules:
-        parametrize.register_parametrization(module, "weight", _StraightThrough())
+        rounding = _StraightThrough()
+        parametrize.register_parametrization(module, "weight", rounding)
+        rounding.train(module.training)  # forget the passes by which registering checks shapes
     return FakeQuantization([*modules])
 
 
