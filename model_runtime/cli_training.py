@@ -44,6 +44,22 @@ def report_corpus(folder: Path, *, as_json: bool) -> None:
         _write_report(report)
 
 
+def pack_corpora(corpora: tuple[Path, ...], *, start: Path, out: Path, max_tokens: int) -> None:
+    """Pack corpora for a checkpoint's tokenizer.
+
+    Raises:
+        DeskcheckError: a corpus or the checkpoint is missing or damaged.
+    """
+    from model_runtime.training.pipeline import pack
+
+    facts = pack(corpora, start, out, max_tokens=max_tokens)
+    kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(facts["tokens"].items()))
+    click.echo(
+        f"{facts['samples']} samples of {facts['functions']} functions, {sum(facts['tokens'].values())} tokens "
+        f"({kinds}) in {facts['parts']} parts"
+    )
+
+
 def fetch_packages(folder: Path, package_names: tuple[str, ...]) -> None:
     """Download packages to trace.
 

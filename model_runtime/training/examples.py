@@ -8,6 +8,9 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.trace.format import (
     ACTION,
@@ -41,8 +44,8 @@ _EVENT_NAMES = set(EVENT_TOKENS.values())
 class Example:
     """One sample as tokens; `weights[i]` is the loss weight of predicting `ids[i]` from what is before."""
 
-    ids: tuple[int, ...]
-    weights: tuple[float, ...]
+    ids: tuple[int, ...] | NDArray[np.integer]
+    weights: tuple[float, ...] | NDArray[np.floating]
     kind: str
 
 
@@ -81,7 +84,7 @@ def batches(examples: Sequence[Example], *, max_tokens: int, rng: random.Random)
     """Shuffle one epoch and group it: rows of like length, at most `max_tokens` with padding (a row may be longer)."""
     order = list(examples)
     rng.shuffle(order)
-    chunk = 64
+    chunk = max(64, max_tokens // 16)  # samples among which like lengths are looked for
     groups: list[list[Example]] = []
     for start in range(0, len(order), chunk):
         group: list[Example] = []

@@ -22,6 +22,7 @@ from model_runtime.inference.tokenizer import byte_level
 from model_runtime.trace.format import BEGIN
 from model_runtime.training.examples import Example, make_example
 from model_runtime.training.mixture import FunctionKey, Mixture
+from model_runtime.training.packed import PackedExample, fingerprint_of, is_pack, read_pack, write_pack
 from model_runtime.training.samples import Sample, read_corpus
 from model_runtime.training.start import STRUCTURE_TOKENS, make_start
 from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainState, heldout_figures, train
@@ -53,8 +54,7 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
     settings = replace(options.training, start=start, first_new_row=first_new_row(start))
     encoded = encode(options.corpora, start, split="train", max_tokens=options.max_tokens)
     examples = options.mixture.choose(encoded, seed=settings.seed)
-    heldout = [found for _, found in encode(options.corpora, start, split="heldout", max_tokens=options.max_tokens)]
-    heldout = heldout[:: max(1, -(-len(heldout) // MAX_HELDOUT))]
+    heldout = choose_heldout(options.corpora, start, max_tokens=options.max_tokens)
     kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(Counter(example.kind for example in examples).items()))
     progress(f"{len(examples)} examples ({kinds}), {sum(len(e.ids) for e in examples)} tokens; {len(heldout)} held out")
     state = train(examples, heldout, settings, progress=progress, cancelled=cancelled)
@@ -70,17 +70,50 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
 
 
 def encode(corpora: Iterable[Path], start: Path, *, split: str, max_tokens: int) -> list[tuple[FunctionKey, Example]]:
-    """Encode the samples of corpora with the tokenizer and dialect of a checkpoint; each with its function's key."""
-    tokenizer, dialect = load_tokenizer(start), read_settings(start).dialect
-    encoded = []
+    """Give the samples of corpora, packed or not, in the tokens of a checkpoint; each with its function's key.
+
+    Raises:
+        DeskcheckError: a corpus is missing or damaged, or packed for another tokenizer.
+    """
+    found: list[tuple[FunctionKey, Example]] = []
     for folder in corpora:
-        for sample in read_corpus(folder, split=split):
-            example = make_example(
-                sample.source, sample.trace.frames, tokenizer, dialect=dialect, kind=sample.kind, max_tokens=max_tokens
-            )
-            if example is not None:
-                encoded.append((sample.function_key, example))
-    return encoded
+        if is_pack(folder):
+            packed = read_pack(folder, fingerprint=fingerprint_of(start), split=split)
+        else:
+            packed = encode_corpus(folder, start, split=split, max_tokens=max_tokens)
+        found += ((one.function, one.example) for one in packed)
+    return found
+
+
+def choose_heldout(corpora: Iterable[Path], start: Path, *, max_tokens: int) -> list[Example]:
+    """Give the held-out examples on which a run is measured, evenly over the corpora."""
+    found = [example for _, example in encode(corpora, start, split="heldout", max_tokens=max_tokens)]
+    return found[:: max(1, -(-len(found) // MAX_HELDOUT))]
+
+
+def encode_corpus(folder: Path, start: Path, *, split: str | None, max_tokens: int) -> Iterator[PackedExample]:
+    """Cut the samples of a recorded corpus into the tokens of a checkpoint; those that do not fit are left out.
+
+    Raises:
+        DeskcheckError: the corpus is missing or damaged.
+    """
+    tokenizer, dialect = load_tokenizer(start), read_settings(start).dialect
+    for sample in read_corpus(folder, split=split):
+        example = make_example(
+            sample.source, sample.trace.frames, tokenizer, dialect=dialect, kind=sample.kind, max_tokens=max_tokens
+        )
+        if example is not None:
+            yield PackedExample(sample.function_key, sample.split, example)
+
+
+def pack(corpora: Iterable[Path], start: Path, out: Path, *, max_tokens: int) -> dict[str, Any]:
+    """Pack corpora for a checkpoint's tokenizer into a folder that travels well, and give its facts.
+
+    Raises:
+        DeskcheckError: a corpus is missing or damaged.
+    """
+    encoded = (one for folder in corpora for one in encode_corpus(folder, start, split=None, max_tokens=max_tokens))
+    return write_pack(out, encoded, fingerprint=fingerprint_of(start))
 
 
 def first_new_row(start: Path) -> int:
@@ -94,7 +127,7 @@ def first_new_row(start: Path) -> int:
 
 
 def store(
-    run_folder: Path, out: Path, *, name: str, heldout: Sequence[Example]
+    run_folder: Path, out: Path, *, name: str, heldout: Sequence[Example], device: str = "cpu"
 ) -> tuple[HeldoutFigures, HeldoutFigures]:
     """Write a trained checkpoint at 4 bits; give the held-out figures at full precision and as stored."""
     out.mkdir(parents=True, exist_ok=True)
@@ -106,7 +139,7 @@ def store(
     settings |= {"schema": SETTINGS_SCHEMA, "name": name, "storage": "nf4"}
     (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     full, small = (
-        heldout_figures(load_model(folder, device="cpu", dtype=torch.float32), heldout, "cpu")
+        heldout_figures(load_model(folder, device=device, dtype=torch.float32), heldout, device)
         for folder in (run_folder, out)
     )
     return full, small

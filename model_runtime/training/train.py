@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
@@ -48,6 +49,7 @@ class TrainOptions:
     first_new_row: int | None = None
     seed: int = 0
     save_minutes: float = 10.0
+    stage_minutes: float | None = None  # stop and save after so long in this process; the next one goes on
     device: str = "cpu"
 
 
@@ -90,8 +92,11 @@ def train(
     torch.manual_seed(options.seed)
     state = TrainState()
     resumed = (options.out / "train_state.json").exists()
-    model = load_model(options.out if resumed else options.start, device=options.device, dtype=torch.float32)
-    if options.device == "cpu":  # traces are short: plain products train 1.2 times the tokens of torch's fused attention
+    has_weights = (options.out / "model.safetensors").exists()  # a run that moved brings its state; `start` its weights
+    model = load_model(options.out if has_weights else options.start, device=options.device, dtype=torch.float32)
+    if (
+        options.device == "cpu"
+    ):  # traces are short: plain products train 1.2 times the tokens of torch's fused attention
         model.set_attn_implementation("eager")
     model.train()
     parameters = dict(model.named_parameters())
@@ -106,10 +111,12 @@ def train(
     )
     if resumed:
         state = TrainState(**json.loads((options.out / "train_state.json").read_text()))
-        _load_optimizer(optimizer, parameters, options.out)
+        if has_weights:
+            _load_optimizer(optimizer, parameters, options.out)
         progress(f"resumed at step {state.step}, {state.tokens} tokens, {state.elapsed_s / 60:.0f} minutes")
-    started = time.monotonic() - state.elapsed_s
-    last_save = time.monotonic()
+    began = last_save = time.monotonic()
+    started = began - state.elapsed_s
+    tokens_before = state.tokens
     ema_loss: float | None = None
     fake_quantization: FakeQuantization | None = None
 
@@ -118,7 +125,8 @@ def train(
 
     for batch in _endless_batches(examples, options, state):
         share = _share_done(state, options, time.monotonic() - started)
-        if share >= 1.0 or (cancelled() and may_pause()):
+        is_over = options.stage_minutes is not None and time.monotonic() - began >= 60 * options.stage_minutes
+        if share >= 1.0 or ((is_over or cancelled()) and may_pause()):
             break
         if fake_quantization is None and share >= options.quantize_from and state.step % REFRESH == 0:
             fake_quantization = attach_fake_quantization(model)
@@ -138,7 +146,7 @@ def train(
         state.elapsed_s = time.monotonic() - started
         ema_loss = loss if ema_loss is None else 0.97 * ema_loss + 0.03 * loss
         if state.step % 10 == 0:
-            speed = state.tokens / max(state.elapsed_s, 1e-9)
+            speed = (state.tokens - tokens_before) / (time.monotonic() - began)
             progress(
                 f"step {state.step} {100 * share:.0f} % loss {ema_loss:.3f} rate {rate:.1e} "
                 f"tokens {state.tokens} ({speed:.0f}/s) epoch {state.epoch}"
@@ -174,8 +182,8 @@ def weighted_loss(model: torch.nn.Module, batch: Sequence[Example], device: str)
     ids = torch.zeros((len(batch), n_columns), dtype=torch.int64)
     weights = torch.zeros((len(batch), n_columns))
     for row, example in enumerate(batch):
-        ids[row, : len(example.ids)] = torch.tensor(example.ids)
-        weights[row, : len(example.ids)] = torch.tensor(example.weights)
+        ids[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))
+        weights[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.weights, dtype=np.float32))
     ids, weights = ids.to(device), weights.to(device)
     hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
     picked = weights[:, 1:] > 0
