@@ -296,6 +296,9 @@ def corpus() -> None:
     ),
     click.option("--cache", type=FILE, help="Folder for the noted calls of tests; inside OUT when left out."),
     click.option("--seed", type=int, default=1, show_default=True),
+    click.option(
+        "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="processors", metavar="N"
+    ),
 )
 def corpus_build(**options: Any) -> None:
     """Record a corpus into the folder OUT; goes on where an earlier build stopped.

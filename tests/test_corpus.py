@@ -244,6 +244,12 @@ def test_a_build_gives_samples_of_every_source_and_the_same_ones_again(options: 
     assert list(read_corpus(tmp_path / "again")) == samples
 
 
+def test_processes_change_nothing(options: CorpusOptions, tmp_path: Path) -> None:
+    build(options)
+    build(replace(options, out=tmp_path / "again", jobs=2))
+    assert list(read_corpus(tmp_path / "again")) == list(read_corpus(options.out))
+
+
 def test_a_build_goes_on_where_it_was_interrupted(options: CorpusOptions) -> None:
     whole = build(options)
     (options.out / "generated-0000.jsonl.gz").unlink()

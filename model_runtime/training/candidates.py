@@ -17,6 +17,8 @@ from model_runtime.training.mutation import mutate, rename, strip_annotations
 from model_runtime.training.samples import Kind
 
 OWN_LICENCE = "Apache-2.0"
+GENERATED_TRIES = 5  # other inputs that a generated program is run on
+GENERATED_INPUTS = 4  # and how many runs of it are kept
 MAX_VARIED_CHARS = 900  # longer real functions get no variants
 
 
@@ -133,11 +135,14 @@ def _own(source: str, entry: str, calls: Sequence[str], kind: Kind, key: str, *,
 
 
 def generated_candidates(start: int, n_programs: int, *, seed: int) -> Iterator[Candidate]:
-    """Give random programs of all difficulties, by number."""
+    """Give random programs of all difficulties, by number; to write one costs far more than to run it once more."""
     for number in range(start, start + n_programs):
         rng = random.Random(f"{seed}/generated/{number}")
         program = generate_program(rng, difficulty=rng.random())
-        yield _own(program.source, program.entry, [program.call], "generated", f"generated:{seed}:{number}", limit=1)
+        header = typed_header(program.call, program.entry)
+        calls = [program.call, *(_random_calls(header, program.entry, rng, GENERATED_TRIES) if header else ())]
+        key = f"generated:{seed}:{number}"
+        yield _own(program.source, program.entry, calls, "generated", key, limit=GENERATED_INPUTS)
 
 
 def real_candidates(

@@ -10,16 +10,18 @@ interrupted continues with the missing shards, and a new build with the same opt
 people's tests, whose calls are noted under a time limit, are noted once and kept in the cache folder).
 """
 
+import contextlib
 import hashlib
 import json
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from model_runtime.recorder import RecordingLimits, RecordingRequest, record_many
 from model_runtime.trace.frames import NO_LOCALS, Outcome, Trace, TraceEvent, Value
@@ -89,6 +91,7 @@ class CorpusOptions:
     variants: int = 2  # renamed or mutated versions of each seed
     real_variants: int = 1  # and of each short real function
     inputs_per_function: int = 8
+    jobs: int = 1  # processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ class _Unit:
     name: str
     fingerprint: str  # of everything its samples depend on
     candidates: Callable[[], Iterable[Candidate]]
-    unique: bool = False  # leave out functions that an earlier unit had
+    functions: Callable[[], frozenset[str]] | None = None  # of real code: digests, which later units leave out
 
 
 @dataclass(slots=True)
@@ -161,11 +164,11 @@ class _Tally:
     refused: Counter[str] = field(default_factory=Counter)
     kept: int = 0
     raised: int = 0
-    seen: list[str] = field(default_factory=list)  # hashes of normalised sources
+    seen: list[str] = field(default_factory=list)  # digests of accepted sources
 
 
 def build(options: CorpusOptions, progress: Progress = lambda _: None) -> CorpusReport:
-    """Build a corpus, or what is missing of it.
+    """Build a corpus, or what is missing of it, with `options.jobs` processes.
 
     Raises:
         DeskcheckError: an input is missing or unreadable.
@@ -177,24 +180,61 @@ def build(options: CorpusOptions, progress: Progress = lambda _: None) -> Corpus
     )
     options.out.mkdir(parents=True, exist_ok=True)
     units = list(_units(options))
-    seen: set[str] = set()
-    for done, unit in enumerate(units, 1):
-        shard, card = options.out / f"{unit.name}.jsonl.gz", options.out / f"{unit.name}.json"
-        known = _read_card(card) if shard.exists() else None
-        was_there = known is not None and known["fingerprint"] == unit.fingerprint
-        if known is None or not was_there:
-            tally = _Tally()
-            write_shard(shard, _samples_of(unit, decontaminator, seen, tally))
-            known = {
-                "fingerprint": unit.fingerprint,
-                "samples": tally.kept,
-                "refused": tally.refused,
-                "seen": tally.seen,
-            }
-            card.write_text(json.dumps(known), encoding="utf-8")
-        seen.update(known["seen"])
-        progress(BuildProgress(unit.name, done, len(units), known["samples"], was_there))
+    cards = {unit.name: _current_card(unit, options.out) for unit in units}
+    n_done = 0
+    for unit in units:
+        if (card := cards[unit.name]) is not None:
+            n_done += 1
+            progress(BuildProgress(unit.name, n_done, len(units), card["samples"], was_there=True))
+    stale = [unit for unit in units if cards[unit.name] is None]
+    real = [unit for unit in stale if unit.functions is not None]
+    found = dict(_each(_functions_of, [(unit,) for unit in real], jobs=options.jobs))
+    tasks = []
+    seen: frozenset[str] = frozenset()
+    for unit in units:
+        if cards[unit.name] is None:
+            tasks.append((unit, options.out, decontaminator, seen if unit.functions is not None else frozenset()))
+        seen |= found.get(unit.name, frozenset((cards[unit.name] or {}).get("seen", ())))
+    for name, n_samples in _each(_build_unit, tasks, jobs=options.jobs):
+        n_done += 1
+        progress(BuildProgress(name, n_done, len(units), n_samples, was_there=False))
     return report(options.out)
+
+
+def _functions_of(unit: _Unit) -> tuple[str, frozenset[str]]:
+    return unit.name, unit.functions() if unit.functions is not None else frozenset()
+
+
+def _build_unit(unit: _Unit, out: Path, decontaminator: Decontaminator, seen: frozenset[str]) -> tuple[str, int]:
+    """Write the shard and the card of a unit, leaving out functions whose digest is in `seen`."""
+    tally = _Tally()
+    write_shard(out / f"{unit.name}.jsonl.gz", _samples_of(unit, decontaminator, seen, tally))
+    card = {"fingerprint": unit.fingerprint, "samples": tally.kept, "refused": tally.refused, "seen": tally.seen}
+    (out / f"{unit.name}.json").write_text(json.dumps(card), encoding="utf-8")
+    return unit.name, tally.kept
+
+
+def _current_card(unit: _Unit, out: Path) -> dict[str, Any] | None:
+    """Read the card of a unit whose shard is there and was made from the same; else None."""
+    card = _read_card(out / f"{unit.name}.json") if (out / f"{unit.name}.jsonl.gz").exists() else None
+    return card if card is not None and card["fingerprint"] == unit.fingerprint else None
+
+
+_Result = TypeVar("_Result")
+
+
+def _each(function: Callable[..., _Result], tasks: Sequence[tuple[Any, ...]], *, jobs: int) -> Iterator[_Result]:
+    """Call a function for each tuple of arguments, in `jobs` processes; results come as they are ready."""
+    if jobs == 1 or len(tasks) < 2:
+        yield from (function(*task) for task in tasks)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        futures = [pool.submit(function, *task) for task in tasks]
+        try:
+            yield from (future.result() for future in as_completed(futures))
+        finally:
+            for future in futures:
+                future.cancel()
 
 
 def report(folder: Path) -> CorpusReport:
@@ -271,7 +311,7 @@ def fingerprint(options: FingerprintOptions) -> Decontaminator:
     return decontaminator
 
 
-def _samples_of(unit: _Unit, decontaminator: Decontaminator, seen: set[str], tally: _Tally) -> Iterator[Sample]:
+def _samples_of(unit: _Unit, decontaminator: Decontaminator, seen: Set[str], tally: _Tally) -> Iterator[Sample]:
     accepted = _accepted(unit, decontaminator, seen, tally)
     for candidate, traces in _recorded(accepted):
         kept = []
@@ -299,25 +339,30 @@ def _samples_of(unit: _Unit, decontaminator: Decontaminator, seen: set[str], tal
             )
 
 
-def _accepted(unit: _Unit, decontaminator: Decontaminator, seen: set[str], tally: _Tally) -> Iterator[Candidate]:
+def _accepted(unit: _Unit, decontaminator: Decontaminator, seen: Set[str], tally: _Tally) -> Iterator[Candidate]:
     """Leave out candidates that come near a benchmark, or that another package had already, and all their variants."""
     own: set[str] = set()
     left_out: set[str] = set()
     for candidate in unit.candidates():
         try:
             reason = decontaminator.reason_to_drop(candidate.source)
-            digest = hashlib.sha256(repr(normalised_functions(candidate.source)).encode()).hexdigest()[:16]
+            digest = _source_digest(candidate.source)
         except (SyntaxError, ValueError, RecursionError):
             reason, digest = "not Python", ""
         if candidate.function_key in left_out:
             reason = "variant of one left out"
-        elif reason is None and unit.unique and not candidate.is_variant and (digest in seen or digest in own):
+        elif (
+            reason is None
+            and unit.functions is not None
+            and not candidate.is_variant
+            and (digest in seen or digest in own)
+        ):
             reason = "repeated function"
         if reason is not None:
             tally.refused[reason] += 1
             left_out.add(candidate.function_key)
             continue
-        if unit.unique and not candidate.is_variant:
+        if unit.functions is not None and not candidate.is_variant:
             own.add(digest)
             tally.seen.append(digest)
         yield candidate
@@ -389,7 +434,8 @@ def _units(options: CorpusOptions) -> Iterator[_Unit]:
         specs += [spec for spec in PACKAGES if options.package_names is None or spec.name in options.package_names]
     for spec in specs:
         digest = _digest(common, asdict(spec), _code_digest(*VARYING))
-        yield _Unit(f"real-{spec.name}", digest, partial(_real, spec, options), unique=True)
+        digests = partial(_digests_of_real, spec, options)
+        yield _Unit(f"real-{spec.name}", digest, partial(_real, spec, options), digests)
 
 
 def _real(spec: PackageSpec, options: CorpusOptions) -> Iterator[Candidate]:
@@ -401,6 +447,18 @@ def _real(spec: PackageSpec, options: CorpusOptions) -> Iterator[Candidate]:
         inputs_per_function=options.inputs_per_function,
         variants=options.real_variants,
     )
+
+
+def _digests_of_real(spec: PackageSpec, options: CorpusOptions) -> frozenset[str]:
+    found = set()
+    for function in _harvested(spec, options):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+            found.add(_source_digest(function.source))
+    return frozenset(found)
+
+
+def _source_digest(source: str) -> str:
+    return hashlib.sha256(repr(normalised_functions(source)).encode()).hexdigest()[:16]
 
 
 def _harvested(spec: PackageSpec, options: CorpusOptions) -> list[HarvestedFunction]:
