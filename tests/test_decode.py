@@ -174,4 +174,4 @@ def test_the_decoder_keeps_to_what_the_model_was_built_for(predictor: LocalPredi
     decoder = FrameDecoder(predictor.engine, predictor.tokenizer, max_positions=10**9)
     decoder.start(range(40, 40 + predictor.engine.max_positions + 1))
     with pytest.raises(OutOfBudget):
-        decoder.next_logits()
+        decoder.logits(list)

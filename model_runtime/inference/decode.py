@@ -1,14 +1,16 @@
-"""Greedy decoding of one frame under the grammar.
+"""Greedy decoding of frames under the grammar, draft and verify.
 
 Forced text is not asked for: it waits in `pending` and rides along with the next forward pass. At a pick the model
 decides only the tokens at which the options differ; in a hole the best token is taken that keeps the JSON string
-whole. With a `Draft` that was scored in one forward pass nothing is computed up to the first token at which greedy
-decoding differs; the frame is the one that decoding without it gives (rule 5).
+whole. A forward pass that is needed takes a draft along: what the `FrameGuesser` expects next, up to several frames.
+Its logits serve every token up to the first at which greedy decoding differs; there the cache is cut back and the next
+draft begins. The frames are those that decoding without drafts gives (rule 5).
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -18,6 +20,10 @@ from model_runtime.inference.engine import Engine
 from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
 from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
 
+Answer = int | tuple[str, int]
+Guess = Callable[[Sequence[Answer], str], Iterator[tuple[Pick | Hole, Answer]]]
+
+MAX_DRAFT = 32  # tokens; beyond that a pass costs a CPU more than the guesses are worth
 MAX_VALUE_TOKENS = 256
 _LONGEST_ESCAPE = 6  # `\\u0000`: what may still be open when a value reaches its limit
 N_RANKED = 64  # tokens of a hole that are looked at before the whole vocabulary is sorted
@@ -33,10 +39,10 @@ class OutOfBudget(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A guessed frame that has been scored.
+    """Guessed tokens that have been scored.
 
-    `ids` are its tokens; `logits` are (len(ids), vocab), row i scoring the token after ids[:i]; `n_before` is the
-    length of the sequence in front of it. The engine must have the draft cached when decoding leaves it.
+    `logits` are (len(ids) or one more, vocab), row i scoring the token after ids[:i]; `n_before` is the length of the
+    sequence in front of them. The engine must have the draft cached when decoding leaves it.
     """
 
     ids: Sequence[int]
@@ -70,62 +76,83 @@ class FrameDecoder:
         self._char_cut = tokenizer.settings.value_cut is ValueCut.CHARACTERS
         self._special = frozenset(tokenizer.special_ids.values())
         self._value_ids = _value_ids(tokenizer) if self._char_cut else None
-        self.pending: list[int] = []  # ids that the cache still lacks
+        self.pending: list[int] = []  # ids that the cache still lacks; empty while there is a draft
+        self._draft: Draft | None = None
+        self._n_accepted = 0  # tokens of the draft that are part of the sequence
 
     def start(self, ids: Sequence[int]) -> None:
         """Begin a sequence with these ids, keeping nothing of the one before."""
         self._engine.reset()
+        self._draft = None
         self.pending = list(ids)
 
     def append(self, ids: Sequence[int]) -> None:
         """Continue the sequence with given ids."""
-        self.pending += ids
+        for id_ in ids:
+            self.take(id_)
 
     def decode(
         self,
         choices: Choices,
         *,
         draft: Draft | None = None,
+        guess: Guess | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> DecodedFrame:
         """Decode the next frame.
 
         Args:
             choices: the grammar's walk over it.
-            draft: a guess at the whole frame that has been scored already: nothing is computed up to the first
-                difference.
+            draft: tokens that have been scored already and that the sequence goes on from.
+            guess: what is likely to follow the choices made so far, of which drafts are made.
             cancelled: asked between tokens.
 
         Raises:
             Cancelled: `cancelled` said so.
             OutOfBudget: a limit was reached in the middle of the frame.
         """
-        walk = _Walk(self, draft, cancelled)
+        if draft is not None:
+            self._draft, self._n_accepted, self.pending = draft, 0, []
+        walk = _Walk(self, guess, cancelled)
         try:
             item = next(choices)
             while True:
-                item = choices.send(walk.pick(item) if isinstance(item, Pick) else walk.fill(item))
+                answer = walk.pick(item) if isinstance(item, Pick) else walk.fill(item)
+                walk.answers.append(answer)
+                item = choices.send(answer)
         except StopIteration as stop:
             walk.frame.choice = stop.value
         return walk.frame
 
-    def next_logits(self) -> Tensor:
-        """Compute what is pending and give the logits of the next token: (vocab,).
+    def logits(self, drafted: Callable[[], list[int]]) -> Tensor:
+        """Give the logits of the next token: (vocab,). A forward pass, where one is needed, takes a draft along.
 
         Raises:
             OutOfBudget: the sequence is as long as the model or the request allows.
         """
-        n_after = self._engine.n_cached + len(self.pending)
-        if n_after > self._max_positions:
+        draft = self._draft
+        if draft is not None and self._n_accepted < len(draft.logits):
+            return draft.logits[self._n_accepted]
+        room = self._max_positions - self._engine.n_cached - len(self.pending)
+        if room < 0:
             raise OutOfBudget(f"the trace needs more than {self._max_positions} tokens")
-        logits = self._engine.forward(self.pending)[-1]
+        ids = drafted()[:room]
+        logits = self._engine.forward([*self.pending, *ids], n_logits=len(ids) + 1)
+        if ids:
+            self._draft, self._n_accepted = Draft(ids, logits, self._engine.n_cached - len(ids)), 0
         self.pending = []
-        return logits
+        return logits[0]
 
-    def leave_draft(self, n_keep: int) -> None:
-        """Shorten the sequence to its first `n_keep` tokens: what is left of a draft."""
-        self._engine.rollback(n_keep)
-        self.pending = []
+    def take(self, id_: int) -> None:
+        """Continue the sequence with a token, along the draft or away from it."""
+        draft, n = self._draft, self._n_accepted
+        if draft is not None and n < len(draft.ids) and draft.ids[n] == id_:
+            self._n_accepted += 1
+            return
+        if draft is not None:
+            self._engine.rollback(draft.n_before + n)
+            self._draft = None
+        self.pending.append(id_)
 
     def token_text(self, id_: int) -> str:
         """Give the text of a token, remembered."""
@@ -138,11 +165,12 @@ class FrameDecoder:
 class _Walk:
     """The state of decoding one frame."""
 
-    def __init__(self, decoder: FrameDecoder, draft: Draft | None, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, decoder: FrameDecoder, guess: Guess | None, cancelled: Callable[[], bool]) -> None:
         self._decoder = decoder
-        self._draft = draft
+        self._guess = guess
         self._cancelled = cancelled
         self.frame = DecodedFrame(None)
+        self.answers: list[Answer] = []
 
     def pick(self, item: Pick) -> int:
         """Choose one option of a pick."""
@@ -155,7 +183,7 @@ class _Walk:
             if len(heads) == 1:
                 self._emit(heads.pop())
             else:
-                logits = self._logits()
+                logits = self._logits(partial(self._drafted_pick, options, alive, depth))
                 ids = sorted(heads)
                 scores = torch.log_softmax(logits[ids], 0)
                 best = int(scores.argmax())
@@ -184,7 +212,7 @@ class _Walk:
             if n_tokens >= MAX_VALUE_TOKENS and _is_whole(text):
                 chosen = self.pick(Pick("name", tuple((structure(closer),) for closer in item.closers)))
                 return self._filled(item, text, -math.inf, chosen)
-            scores = torch.log_softmax(self._logits(), 0)
+            scores = torch.log_softmax(self._logits(partial(self._drafted_value, item, text)), 0)
             id_ = self._best_token(scores, text, item, one_token, unchanged_id if n_tokens == 0 else None)
             logprob += float(scores[id_])
             self._emit(id_)
@@ -240,22 +268,48 @@ class _Walk:
             return False
         return any(closer.startswith(combined[end:]) for closer in item.closers)
 
-    def _logits(self) -> Tensor:
+    def _logits(self, drafted: Callable[[], list[int]]) -> Tensor:
         if self._cancelled():
             raise Cancelled
-        if self._draft is not None:
-            return self._draft.logits[len(self.frame.ids)]
-        return self._decoder.next_logits()
+        return self._decoder.logits(drafted)
 
     def _emit(self, id_: int) -> None:
-        if self._draft is not None:
-            n = len(self.frame.ids)
-            if n >= len(self._draft.ids) or self._draft.ids[n] != id_:
-                self._decoder.leave_draft(self._draft.n_before + n)
-                self._draft = None
-        if self._draft is None:
-            self._decoder.pending.append(id_)
+        self._decoder.take(id_)
         self.frame.ids.append(id_)
+
+    def _drafted_pick(self, options: Sequence[Sequence[int]], alive: Sequence[int], depth: int) -> list[int]:
+        """Draft the rest of a pick of which `depth` tokens are decided, and what follows it."""
+        guessed = self._guess(self.answers, "") if self._guess else iter(())
+        _, answer = next(guessed, (None, None))
+        if not isinstance(answer, int) or answer not in alive:
+            return []
+        return self._extended(list(options[answer][depth:]), guessed)
+
+    def _drafted_value(self, item: Hole, text: str) -> list[int]:
+        """Draft the rest of a value whose text so far is known, and what follows it."""
+        guessed = self._guess(self.answers, text) if self._guess else iter(())
+        _, answer = next(guessed, (None, None))
+        if not isinstance(answer, tuple) or not answer[0].startswith(text):
+            return []
+        return self._extended(self._answer_ids(item, (answer[0][len(text) :], answer[1])), guessed)
+
+    def _extended(self, ids: list[int], guessed: Iterator[tuple[Pick | Hole, Answer]]) -> list[int]:
+        """Go on with guessed choices as far as a draft may go."""
+        for item, answer in guessed:
+            if len(ids) >= MAX_DRAFT:
+                break
+            if isinstance(item, Pick) and isinstance(answer, int):
+                ids += self._decoder._tokenizer.encode(item.options[answer])
+            elif isinstance(item, Hole) and isinstance(answer, tuple):
+                ids += self._answer_ids(item, answer)
+        return ids[:MAX_DRAFT]
+
+    def _answer_ids(self, item: Hole, answer: tuple[str, int]) -> list[int]:
+        text, closer = answer
+        is_unchanged = item.may_be_unchanged and text == UNCHANGED
+        value = structure(UNCHANGED) if is_unchanged else Segment(SegmentKind.VALUE, text)
+        pieces = ([value] if text else []) + [structure(item.closers[closer])]
+        return self._decoder._tokenizer.encode(pieces)
 
 
 def _remainder(text: str) -> tuple[Segment, ...]:

@@ -6,9 +6,11 @@ import math
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import torch
 
+from model_runtime.draft import FrameGuesser
 from model_runtime.errors import DeskcheckError
 from model_runtime.grammar import FrameChoice, FrameContext, frame_choices
 from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, read_settings
@@ -55,6 +57,7 @@ class Imagination:
         self.decoder = FrameDecoder(engine, tokenizer, max_positions=max_tokens)
         self.decoder.start(tokenizer.encode(prompt_segments(program, entry)))
         self.n_activations = 0
+        self.guesser = FrameGuesser(program)
 
     def accept(self, frame: TraceFrame) -> None:
         """Take in a frame that has happened (given, recorded or edited)."""
@@ -78,7 +81,9 @@ class Imagination:
             Cancelled: `cancelled` said so.
             OutOfBudget: a limit was reached.
         """
-        decoded = self.decoder.decode(frame_choices(self.context, given=given), cancelled=cancelled)
+        choices = frame_choices(self.context, given=given)
+        guess = None if given else partial(self.guesser.following, self.context)
+        decoded = self.decoder.decode(choices, guess=guess, cancelled=cancelled)
         if decoded.choice is None:
             return None
         frame = self.resolve(decoded, decoded.choice, given or {})
@@ -114,6 +119,7 @@ class Imagination:
         has_locals = frame.event in (TraceEvent.CALL, TraceEvent.LINE)
         self.context.note(step, frame.activation, frame.locals if has_locals else None)
         self.context.flow.advance(step)
+        self.guesser.note(frame)
 
 
 class LocalPredictor:

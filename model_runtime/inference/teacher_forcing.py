@@ -6,7 +6,9 @@ logits.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
+from model_runtime.draft import FrameGuesser
 from model_runtime.grammar import FrameContext, frame_choices
 from model_runtime.inference.decode import Draft, OutOfBudget
 from model_runtime.inference.local import Imagination, LocalPredictor
@@ -44,9 +46,10 @@ class ModelStepPredictor:
         for idx in range(len(starts) - 1, 0, -1):
             rows = slice(starts[idx] - first, ends[idx] - first)
             draft = Draft(ids[starts[idx] : ends[idx]], logits[rows], starts[idx])
-            run.context, run.n_activations = before[idx]
+            run.context, run.n_activations, guesser = before[idx]
+            guess = partial(guesser.following, run.context)
             try:
-                decoded = run.decoder.decode(frame_choices(run.context), draft=draft)
+                decoded = run.decoder.decode(frame_choices(run.context), draft=draft, guess=guess)
             except OutOfBudget:
                 continue
             if decoded.choice is not None:
@@ -90,13 +93,13 @@ class ModelStepPredictor:
         )
 
 
-Before = tuple[FrameContext, int]
+Before = tuple[FrameContext, int, FrameGuesser]
 
 
 def _true_prefixes(
     run: Imagination, frames: Sequence[TraceFrame], max_tokens: int
 ) -> tuple[list[Before], list[int], list[int]]:
-    """Walk the true frames: the grammar's context before each, the index of its first token, and all ids.
+    """Walk the true frames: what is known before each, the index of its first token, and all ids.
 
     Stops before the first frame that exceeds `max_tokens`.
     """
@@ -108,11 +111,11 @@ def _true_prefixes(
     for frame in frames:
         twin = run.context.copy()
         start = len(ids)
-        n_activations = run.n_activations
+        n_activations, guesser = run.n_activations, run.guesser.copy()
         following = run.encode(writer.write(frame))
         if len(ids) + len(following) > max_tokens:
             break
-        before.append((twin, n_activations))
+        before.append((twin, n_activations, guesser))
         starts.append(start)
         ids += following
         run.advance_to(frame)

@@ -1,0 +1,275 @@
+"""What is likely in the next frames: a guess for every choice of the grammar, to be checked by the model.
+
+The next step is what control flow expects, what a condition over shown values gives, or what came after this line last
+time; what changes is what the line binds or touches; values are guessed from the line (`value_guess.py`) or are those
+the name had. A guess ends where nothing can be said. Knows no token and no tensor.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
+from model_runtime.program.flow import Step, bound_by
+from model_runtime.program.parser import Program
+from model_runtime.trace.format import (
+    ALL_UNCHANGED,
+    CLOSE,
+    EMPTY,
+    EVENT_TOKENS,
+    REST,
+    UNCHANGED,
+    SegmentKind,
+    escape_value,
+    structure,
+    unescape_value,
+)
+from model_runtime.trace.frames import TraceEvent, TraceFrame
+from model_runtime.value_guess import argument_value, assigned_value, changed_names, enters_block, returned_value
+
+Answer = int | tuple[str, int]
+_Place = tuple[TraceEvent, str, int]
+_HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
+_ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
+_MIN_OVERLAP = 2  # characters by which a value that went its own way is found again in the name's old one
+
+
+@dataclass(slots=True)
+class _Trail:
+    """Where a run has been: its last place, the last line of each activation, and the turns of each `for` loop."""
+
+    last: _Place | None = None
+    activation: int = 0  # of the last place
+    lines: dict[int, int] = field(default_factory=dict)
+    turns: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def copy(self) -> "_Trail":
+        return _Trail(self.last, self.activation, dict(self.lines), dict(self.turns))
+
+    def note(self, program: Program, place: _Place, activation: int) -> None:
+        event, _, line = place
+        if event is TraceEvent.LINE:
+            if program.lines[line - 1].lstrip().startswith(("for ", "async for ")):
+                comes_back = _is_deeper(program, self.lines.get(activation, 0), line)
+                self.turns[(activation, line)] = self.turns.get((activation, line), 0) + 1 if comes_back else 0
+            self.lines[activation] = line
+        self.last, self.activation = place, activation
+
+
+class FrameGuesser:
+    """Guesses the frames of one run; remembers what came after each line."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._taken: dict[_Place, _Place] = {}
+        self._trail = _Trail()
+
+    def copy(self) -> "FrameGuesser":
+        """Make a guesser that goes on from here on its own."""
+        twin = FrameGuesser(self._program)
+        twin._taken, twin._trail = dict(self._taken), self._trail.copy()
+        return twin
+
+    def note(self, frame: TraceFrame) -> None:
+        """Take in a frame that has happened."""
+        here = (frame.event, frame.function, frame.line)
+        if self._trail.last is not None:
+            self._taken[self._trail.last] = here
+        self._trail.note(self._program, here, frame.activation)
+
+    def following(
+        self, context: FrameContext, answers: Sequence[Answer], partial: str = ""
+    ) -> Iterator[tuple[Pick | Hole, Answer]]:
+        """Give the guessed choices after the `answers` already given in the frame after `context`, frame after frame.
+
+        `partial` is the escaped text of the current hole so far; a guess at it begins with it.
+        """
+        trail = self._trail
+        while True:
+            guess = _FrameGuess(context, self._step(context, trail), trail)
+            choices = frame_choices(context)
+            try:
+                item = next(choices)
+                for answer in answers:
+                    guess.see(item, answer)
+                    item = choices.send(answer)
+                while True:
+                    guessed = guess.answer(item, partial)
+                    if guessed is None:
+                        return
+                    yield item, guessed
+                    partial = ""
+                    guess.see(item, guessed)
+                    item = choices.send(guessed)
+            except StopIteration as stop:
+                choice: FrameChoice | None = stop.value
+            if choice is None:
+                return
+            step = choice.step
+            context, activation = _after(context, choice)
+            answers, trail = (), trail.copy()
+            trail.note(self._program, (step.event, step.function, step.line), activation)
+
+    def _step(self, context: FrameContext, trail: _Trail) -> Step | None:
+        steps = context.flow.expected() or context.flow.allowed()
+        last = trail.last
+        if len(steps) < 2 or last is None:
+            return steps[0] if steps else None
+        number = steps[0].activation
+        if last[0] is TraceEvent.LINE and number is not None and trail.lines.get(number) == last[2]:
+            line, turn = self._program.lines[last[2] - 1], trail.turns.get((number, last[2]), 0)
+            enters = enters_block(line, context.shown.get(number, {}), turn=turn)
+            if enters is not None:
+                lines = [step for step in steps if step.event is not TraceEvent.CALL]
+                fitting = [step for step in lines if _is_deeper(self._program, step.line, last[2]) is enters]
+                if fitting:
+                    return fitting[0]
+        taken = self._taken.get(last)
+        return next((step for step in steps if (step.event, step.function, step.line) == taken), steps[0])
+
+
+class _FrameGuess:
+    """The guess at one frame: the step it takes, and what its line changed."""
+
+    def __init__(self, context: FrameContext, step: Step | None, trail: _Trail) -> None:
+        self._context = context
+        self._step = step
+        self._trail = trail
+        self._listed: set[str] = set()
+        self._name = ""  # last listed
+        self._shown: Mapping[str, str] = {}
+        self._line = ""  # the line that has just run in this activation
+        self._changed: tuple[str, ...] = ()
+        self._turn = 0
+        if step is not None and step.activation is not None:
+            self._shown = context.shown.get(step.activation, {})
+            self._look_back(step)
+
+    def see(self, item: Pick | Hole, answer: Answer) -> None:
+        """Take in a choice that was made."""
+        if isinstance(item, Pick) and item.role == "name" and isinstance(answer, int):
+            name = next((s.text for s in item.options[answer] if s.kind is SegmentKind.NAME), "")
+            if name:
+                self._name = name
+                self._listed.add(name)
+
+    def answer(self, item: Pick | Hole, partial: str) -> Answer | None:
+        """Guess a choice; None when nothing can be said."""
+        if self._step is None:
+            return None
+        if isinstance(item, Pick):
+            return self._picked(item, self._step)
+        try:
+            text = self._filled(item, unescape_value(partial))
+        except ValueError:  # an escape is cut in two
+            return None
+        if text is None:
+            return None
+        return text if text == UNCHANGED and item.may_be_unchanged else escape_value(text), self._closer(item.closers)
+
+    def _look_back(self, step: Step) -> None:
+        context = self._context
+        number = step.activation
+        function = context.program.function(step.function)
+        at = context.last_line.get(number) if number is not None else None
+        if function is None or at is None:
+            return
+        self._line = context.program.lines[at - 1]
+        bound = bound_by(context.program, function, at)
+        is_loop = self._line.lstrip().startswith(("for ", "async for "))
+        if is_loop and not (step.event is TraceEvent.LINE and _is_deeper(context.program, step.line, at)):
+            bound = ()
+        self._turn = self._trail.turns.get((number, at), 0) if number is not None else 0
+        names = (*bound, *changed_names(self._line))
+        self._changed = tuple(dict.fromkeys(names))
+
+    def _picked(self, item: Pick, step: Step) -> int:
+        if len(item.options) == 1:
+            return 0
+        if item.role == "event":
+            return _index(item, EVENT_TOKENS[step.event])
+        if item.role == "line":
+            return _index(item, self._context.program.lines[step.line - 1])
+        if all(segment.kind is not SegmentKind.NAME for option in item.options for segment in option):
+            return self._closer([option[0].text for option in item.options])
+        for idx, option in enumerate(item.options):
+            name = next((segment.text for segment in option if segment.kind is SegmentKind.NAME), "")
+            if name and self._may_be_listed(name):
+                return idx
+        return next((idx for idx, option in enumerate(item.options) if option[0] in _ENDS), 0)
+
+    def _may_be_listed(self, name: str) -> bool:
+        return name not in self._listed and (name in self._changed or (not self._shown and bool(self._step)))
+
+    def _closer(self, closers: Sequence[str]) -> int:
+        """Close the listing when nothing that changed is left, else go on."""
+        is_left = any(self._may_be_listed(name) for name in (*self._changed, *self._shown))
+        wanted = CLOSE if not is_left else ""
+        return next((idx for idx, closer in enumerate(closers) if closer == wanted), 0)
+
+    def _filled(self, item: Hole, partial: str) -> str | None:
+        assert self._step is not None
+        if item.role == "" and self._step.event is TraceEvent.RETURN:
+            line = self._context.program.lines[self._step.line - 1]
+            return _joined(partial, returned_value(line, self._shown))
+        if item.role == "":
+            return None
+        if self._step.event is TraceEvent.CALL and not self._shown:
+            return _joined(partial, self._argument(self._step, item.role))
+        old = self._shown.get(item.role)
+        if item.role not in self._changed and old is not None:
+            return UNCHANGED if item.may_be_unchanged and not partial else _joined(partial, old)
+        guess = assigned_value(self._line, item.role, self._shown, turn=self._turn)
+        return _joined(partial, guess) or _joined(partial, old) or _rejoined(partial, guess or old)
+
+    def _argument(self, step: Step, name: str) -> str | None:
+        context, last = self._context, self._trail.last
+        function = context.program.function(step.function)
+        if function is None or last is None:
+            return None
+        line = context.program.lines[last[2] - 1]
+        shown = context.shown.get(self._trail.activation, {})
+        return argument_value(line, function.name.rpartition(".")[2], function.params, name, shown)
+
+
+def _joined(partial: str, guess: str | None) -> str | None:
+    return guess if guess is not None and guess.startswith(partial) else None
+
+
+def _rejoined(partial: str, guess: str | None) -> str | None:
+    """Go on with a guess behind the place where the value so far is found in it again, else where they parted."""
+    if not partial or not guess:
+        return None
+    parted = next(
+        (idx for idx, (a, b) in enumerate(zip(partial, guess, strict=False)) if a != b), min(len(partial), len(guess))
+    )
+    for size in range(min(len(partial), 12), _MIN_OVERLAP - 1, -1):
+        found = guess.find(partial[-size:], max(0, parted - size))
+        if found != -1:
+            return partial + guess[found + size :]
+    return partial + guess[parted:]
+
+
+def _is_deeper(program: Program, line: int, than: int) -> bool:
+    texts = [program.lines[number - 1] for number in (line, than)]
+    inner, outer = (len(text) - len(text.lstrip()) for text in texts)
+    return line > than and inner > outer
+
+
+def _index(item: Pick, text: str) -> int:
+    return next((idx for idx, option in enumerate(item.options) if option[0].text == text), 0)
+
+
+def _after(context: FrameContext, choice: FrameChoice) -> tuple[FrameContext, int]:
+    """Give the context behind a guessed frame, and the frame's activation."""
+    following = context.copy()
+    step, raw = choice.step, choice.raw
+    activation = max(following.shown, default=-1) + 1 if step.activation is None else step.activation
+    frame_locals: dict[str, str] | None = None
+    if step.event in _HAS_LOCALS:
+        before = following.shown.get(activation, {})
+        frame_locals = dict(before) if raw.rest_unchanged else {}
+        for name, text in raw.locals:
+            frame_locals[name] = before[name] if text == UNCHANGED and name in before else text
+    following.note(step, activation, frame_locals)
+    following.flow.advance(step)
+    return following, activation

@@ -1,0 +1,357 @@
+"""Exact values of expressions over shown values: what follows without running any of the user's code.
+
+Built on `pure_eval`, which evaluates syntax trees over values of builtin types and refuses everything else. Added here
+are methods and functions of builtin types that change nothing, conditional expressions, f-strings and comprehensions,
+and bounds: on the size of every value and on the number of evaluations. A shown value is read from its repr; one that
+is no literal has no value here. Sets have no order that a repr could tell, so that nothing follows from walking one.
+"""
+
+import ast
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import pure_eval
+from pure_eval import CannotEval
+
+MAX_TEXT = 2_000  # longer values are neither read nor made, characters or items
+MAX_BITS = 2_048  # of an integer
+MAX_EVALUATIONS = 5_000  # of one statement
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset, type(None))
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        *(abs, all, any, ascii, bin, bool, bytes, chr, dict, divmod, enumerate, float, frozenset, hex, int, len),
+        *(list, max, min, oct, ord, pow, range, repr, reversed, round, set, sorted, str, sum, tuple, zip),
+    )
+}
+_WALKING = _words("all any dict enumerate list reversed sum tuple zip")  # may tell the order of a set
+_KEYWORDS = _words("reverse default start strict sep maxsplit base ndigits keepends")
+_METHODS: Mapping[type, frozenset[str]] = {
+    str: _words("""
+        capitalize casefold center count encode endswith expandtabs find index isalnum isalpha isascii
+        isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition
+        removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip
+        swapcase title translate upper zfill"""),
+    bytes: _words("count decode endswith find hex index startswith"),
+    int: _words("bit_count bit_length"),
+    float: frozenset(["is_integer"]),
+    list: _words("copy count index"),
+    tuple: _words("count index"),
+    dict: _words("copy get items keys values"),
+    set: _words("copy difference intersection isdisjoint issubset issuperset symmetric_difference union"),
+}
+_CHANGING: Mapping[type, frozenset[str]] = {
+    list: _words("append clear extend insert pop remove reverse sort"),
+    dict: _words("clear pop popitem setdefault update"),
+    set: _words("add clear difference_update discard intersection_update remove update"),
+}
+_FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
+_PERCENT = re.compile(r"%([-+ #0]*\d{0,3}(\.\d{1,2})?[a-zA-Z%])")
+
+
+class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
+    """Evaluates expressions over values given by their reprs; `evaluator[node]` raises `CannotEval` for the rest.
+
+    Every value is read once, so that two names never share one object here as they may in the run.
+    """
+
+    def __init__(self, shown: Mapping[str, str], *, bound: Mapping[str, object] | None = None) -> None:
+        super().__init__(_Names(shown, bound or {}))
+        self._shown = shown
+        self._n_left = MAX_EVALUATIONS
+
+    def _handle(self, node: ast.expr) -> Any:
+        self._n_left -= 1
+        if self._n_left < 0:
+            raise CannotEval
+        try:
+            return bounded(self._evaluated(node))
+        except (
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            MemoryError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise CannotEval from error
+
+    def _evaluated(self, node: ast.expr) -> Any:
+        match node:
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                return self[body] if self[test] else self[orelse]
+            case ast.JoinedStr(values=parts):
+                return "".join(map(self._formatted, parts))
+            case ast.ListComp(elt=item, generators=loops):
+                return list(self._made((item,), loops))
+            case ast.SetComp(elt=item, generators=loops):
+                return set(self._made((item,), loops))
+            case ast.GeneratorExp(elt=item, generators=loops):
+                return tuple(self._made((item,), loops))
+            case ast.DictComp(key=key, value=value, generators=loops):
+                return dict(self._made((key, value), loops))
+            case ast.Attribute():
+                raise CannotEval  # an object's own; methods are calls
+        return super()._handle(node)
+
+    def _handle_call(self, node: ast.Call) -> Any:
+        if any(word.arg not in _KEYWORDS for word in node.keywords):
+            raise CannotEval
+        named = {str(word.arg): self[word.value] for word in node.keywords}
+        args = [item for arg in node.args for item in self._argument(arg)]
+        match node.func:
+            case ast.Name(id=name) if name in _FUNCTIONS and name not in self.names:
+                if name in _WALKING:
+                    args = [ordered(arg) if _is_iterable(arg) else arg for arg in args]
+                if name == "pow" and len(args) == 2:
+                    _check_power(*args)
+                if name in ("range", "bytes") and any(isinstance(arg, int) and abs(arg) > 10**6 for arg in args):
+                    raise CannotEval
+                result = _FUNCTIONS[name](*args, **named)
+                return (
+                    list(itertools.islice(result, MAX_TEXT + 1)) if name in ("enumerate", "reversed", "zip") else result
+                )
+            case ast.Attribute(value=holder, attr=method):
+                held = self[holder]
+                if method not in _METHODS.get(type(held), ()):
+                    raise CannotEval
+                if any(isinstance(arg, int) and abs(arg) > MAX_TEXT for arg in args):
+                    raise CannotEval
+                if method == "join":
+                    args = [ordered(arg) for arg in args]
+                if method == "replace" and len(held) * len(str(args[-1])) > 10 * MAX_TEXT:
+                    raise CannotEval
+                return getattr(held, method)(*args, **named)
+        raise CannotEval
+
+    def _handle_binop(self, node: ast.BinOp) -> Any:
+        left, right = self[node.left], self[node.right]
+        match node.op:
+            case ast.Pow():
+                _check_power(left, right)
+            case ast.LShift() if not (isinstance(right, int) and right <= MAX_BITS):
+                raise CannotEval
+            case ast.Mult() if not (_is_number(left) and _is_number(right)):
+                size, times = (left, right) if isinstance(right, int) else (right, left)
+                if not isinstance(times, int) or len(size) * times > MAX_TEXT:
+                    raise CannotEval
+            case ast.Mod() if isinstance(left, str | bytes):
+                form = left.replace("%%", "") if isinstance(left, str) else "%"
+                if form.count("%") != len(_PERCENT.findall(form)):  # a width that is large or comes with the values
+                    raise CannotEval
+        return super()._handle_binop(node)
+
+    def _handle_compare(self, node: ast.Compare) -> Any:
+        sides = [node.left, *node.comparators]
+        for idx, op in enumerate(node.ops):
+            if isinstance(op, ast.Is | ast.IsNot):
+                pair = (self[sides[idx]], self[sides[idx + 1]])
+                if not any(side is None or isinstance(side, bool) for side in pair):
+                    raise CannotEval  # which objects are one, a repr does not say
+        return super()._handle_compare(node)
+
+    def changed(self, name: str, method: str, args: Iterable[ast.expr]) -> Any:
+        """Give the value of a name after a method of it that changes it.
+
+        Raises:
+            CannotEval: it does not follow.
+        """
+        held = self[ast.Name(name, ast.Load())]
+        given = [self[arg] for arg in args]
+        if method not in _CHANGING.get(type(held), ()) or (method == "sort" and given):
+            raise CannotEval
+        try:
+            getattr(held, method)(*(ordered(arg) if method == "extend" else arg for arg in given))
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise CannotEval from error
+        return bounded(held)
+
+    def items(self, iterable: ast.expr) -> Iterator[Any]:
+        """Walk what a loop over an expression walks.
+
+        Raises:
+            CannotEval: it does not follow.
+        """
+        return iter(ordered(self[iterable]))
+
+    def _argument(self, node: ast.expr) -> Iterable[Any]:
+        return ordered(self[node.value]) if isinstance(node, ast.Starred) else (self[node],)
+
+    def _formatted(self, part: ast.expr) -> str:
+        match part:
+            case ast.Constant(value=value):
+                return str(value)
+            case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
+                shown = self[value]
+                form = "" if spec is None else str(self[spec])
+                if not _FORMAT.fullmatch(form) or isinstance(shown, set | frozenset):
+                    raise CannotEval
+                converted = {-1: shown, 115: str(shown), 114: repr(shown), 97: ascii(shown)}[conversion]
+                return format(converted, form)
+        raise CannotEval
+
+    def _made(self, parts: tuple[ast.expr, ...], loops: list[ast.comprehension]) -> Iterator[Any]:
+        """Walk the items of a comprehension."""
+        if not loops:
+            values = tuple(self[part] for part in parts)
+            yield values if len(values) > 1 else values[0]
+            return
+        loop = loops[0]
+        if loop.is_async:
+            raise CannotEval
+        for item in self.items(loop.iter):
+            names: dict[str, object] = {}
+            _bind(loop.target, item, names)
+            inner = SafeEvaluator(self._shown, bound={**self.names.bound, **names})
+            inner._n_left = self._n_left
+            if all(inner[condition] for condition in loop.ifs):
+                yield from inner._made(parts, loops[1:])
+            self._n_left = inner._n_left - 1
+
+
+class _Names(Mapping[str, Any]):
+    """Values by name: bound ones, else read from the shown repr when asked for."""
+
+    def __init__(self, shown: Mapping[str, str], bound: Mapping[str, object]) -> None:
+        self._shown = shown
+        self.bound = bound
+
+    def __getitem__(self, name: str) -> Any:
+        return self.bound[name] if name in self.bound else read_value(self._shown[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._shown, **self.bound})
+
+    def __len__(self) -> int:
+        return len({**self._shown, **self.bound})
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.bound or name in self._shown
+
+
+def read_value(text: str) -> Any:
+    """Read a value from its repr.
+
+    Raises:
+        CannotEval: it is no literal, or too long.
+    """
+    if len(text) > MAX_TEXT:
+        raise CannotEval
+    if text in ("set()", "frozenset()"):
+        return set() if text == "set()" else frozenset()
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError) as error:
+        raise CannotEval from error
+
+
+def value_text(value: object) -> str:
+    """Write a value as its canonical repr: sets in the order of their items' reprs.
+
+    Raises:
+        CannotEval: it has none that tells it.
+    """
+    if isinstance(value, set | frozenset) and value:
+        inside = "{" + ", ".join(sorted(map(value_text, value))) + "}"
+        text = inside if isinstance(value, set) else f"frozenset({inside})"
+    elif isinstance(value, list | tuple | dict) and _holds_set(value):
+        raise CannotEval
+    elif isinstance(value, (*_PLAIN, *_VIEWS, range)):
+        text = repr(value)
+    else:
+        raise CannotEval
+    if len(text) > MAX_TEXT:
+        raise CannotEval
+    return text
+
+
+def bounded(value: Any) -> Any:
+    """Give a value back when it is small.
+
+    Raises:
+        CannotEval: it is not.
+    """
+    too_long = hasattr(value, "__len__") and not isinstance(value, range) and len(value) > MAX_TEXT
+    if too_long or (isinstance(value, int) and value.bit_length() > MAX_BITS):
+        raise CannotEval
+    return value
+
+
+def ordered(value: Any) -> Any:
+    """Give what can be walked in an order that is known.
+
+    Raises:
+        CannotEval: it cannot, as a set of several items.
+    """
+    if isinstance(value, set | frozenset) and len(value) > 1:
+        raise CannotEval
+    if not isinstance(value, (str, bytes, list, tuple, dict, range, set, frozenset, *_VIEWS)):
+        raise CannotEval
+    return value
+
+
+def unpacked(target: ast.expr, value: Any, name: str) -> Any:
+    """Give what a name in an assignment's target is bound to.
+
+    Raises:
+        CannotEval: the name is not in it, or the value does not fit.
+    """
+    names: dict[str, object] = {}
+    try:
+        _bind(target, value, names)
+    except (TypeError, ValueError) as error:
+        raise CannotEval from error
+    if name not in names:
+        raise CannotEval
+    return names[name]
+
+
+def _bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
+    match target:
+        case ast.Name(id=name):
+            names[name] = value
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            items = list(ordered(value))
+            starred = next((idx for idx, part in enumerate(parts) if isinstance(part, ast.Starred)), None)
+            if starred is not None:
+                n_after = len(parts) - starred - 1
+                if len(items) < len(parts) - 1:
+                    raise CannotEval
+                end = len(items) - n_after
+                items = [*items[:starred], items[starred:end], *items[end:]]
+                parts = [part.value if isinstance(part, ast.Starred) else part for part in parts]
+            for part, item in zip(parts, items, strict=True):
+                _bind(part, item, names)
+        case _:
+            raise CannotEval
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _is_iterable(value: object) -> bool:
+    return hasattr(value, "__iter__")
+
+
+def _holds_set(value: Any) -> bool:
+    if isinstance(value, set | frozenset):
+        return len(value) > 1
+    if isinstance(value, dict):
+        return any(map(_holds_set, (*value.keys(), *value.values())))
+    return isinstance(value, list | tuple) and any(map(_holds_set, value))
+
+
+def _check_power(base: Any, exponent: Any) -> None:
+    if isinstance(base, int) and isinstance(exponent, int) and base.bit_length() * abs(exponent) > MAX_BITS:
+        raise CannotEval
