@@ -2,12 +2,16 @@
 
 The next step is what control flow expects, what a condition over shown values gives, or what came after this line last
 time; what changes is what the line binds or touches; values are guessed from the line (`value_guess.py`) or are those
-the name had. A guess ends where nothing can be said. Knows no token and no tensor.
+the name had. A guess ends where nothing can be said. Where the line's exact effect is known (`effects.py`) the guess is
+certain: assisted prediction takes it over unasked. Knows no token and no tensor.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
 
+from model_runtime.effects import Effect, block_line, effect_of
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
 from model_runtime.program.flow import Step, bound_by
 from model_runtime.program.parser import Program
@@ -23,10 +27,28 @@ from model_runtime.trace.format import (
     structure,
     unescape_value,
 )
-from model_runtime.trace.frames import TraceEvent, TraceFrame
+from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 from model_runtime.value_guess import argument_value, assigned_value, changed_names, enters_block, returned_value
 
 Answer = int | tuple[str, int]
+
+
+class Certainty(IntEnum):
+    """How much of a guessed answer follows from the values shown before."""
+
+    NONE = 0
+    VALUE = 1  # the value of a hole, not what comes behind it
+    ALL = 2
+
+
+class Guessed(NamedTuple):
+    """A choice of the grammar, the guess at it, and whether it can be anything else."""
+
+    item: Pick | Hole
+    answer: Answer
+    certainty: Certainty
+
+
 _Place = tuple[TraceEvent, str, int]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
@@ -40,7 +62,7 @@ class _Trail:
     last: _Place | None = None
     activation: int = 0  # of the last place
     lines: dict[int, int] = field(default_factory=dict)
-    turns: dict[tuple[int, int], int] = field(default_factory=dict)
+    turns: dict[tuple[int, int], int | None] = field(default_factory=dict)  # None: its beginning was not seen
 
     def copy(self) -> "_Trail":
         return _Trail(self.last, self.activation, dict(self.lines), dict(self.turns))
@@ -48,9 +70,10 @@ class _Trail:
     def note(self, program: Program, place: _Place, activation: int) -> None:
         event, _, line = place
         if event is TraceEvent.LINE:
-            if program.lines[line - 1].lstrip().startswith(("for ", "async for ")):
-                comes_back = _is_deeper(program, self.lines.get(activation, 0), line)
-                self.turns[(activation, line)] = self.turns.get((activation, line), 0) + 1 if comes_back else 0
+            if _is_loop(program.lines[line - 1]):
+                comes_back = activation in self.lines and _is_deeper(program, self.lines[activation], line)
+                n_before = self.turns.get((activation, line))
+                self.turns[(activation, line)] = 0 if not comes_back else None if n_before is None else n_before + 1
             self.lines[activation] = line
         self.last, self.activation = place, activation
 
@@ -76,16 +99,14 @@ class FrameGuesser:
             self._taken[self._trail.last] = here
         self._trail.note(self._program, here, frame.activation)
 
-    def following(
-        self, context: FrameContext, answers: Sequence[Answer], partial: str = ""
-    ) -> Iterator[tuple[Pick | Hole, Answer]]:
+    def following(self, context: FrameContext, answers: Sequence[Answer], partial: str = "") -> Iterator[Guessed]:
         """Give the guessed choices after the `answers` already given in the frame after `context`, frame after frame.
 
         `partial` is the escaped text of the current hole so far; a guess at it begins with it.
         """
         trail = self._trail
         while True:
-            guess = _FrameGuess(context, self._step(context, trail), trail)
+            guess = _FrameGuess(context, trail, self._taken)
             choices = frame_choices(context)
             try:
                 item = next(choices)
@@ -96,7 +117,7 @@ class FrameGuesser:
                     guessed = guess.answer(item, partial)
                     if guessed is None:
                         return
-                    yield item, guessed
+                    yield Guessed(item, guessed, guess.certainty(item, guessed))
                     partial = ""
                     guess.see(item, guessed)
                     item = choices.send(guessed)
@@ -109,40 +130,24 @@ class FrameGuesser:
             answers, trail = (), trail.copy()
             trail.note(self._program, (step.event, step.function, step.line), activation)
 
-    def _step(self, context: FrameContext, trail: _Trail) -> Step | None:
-        steps = context.flow.expected() or context.flow.allowed()
-        last = trail.last
-        if len(steps) < 2 or last is None:
-            return steps[0] if steps else None
-        number = steps[0].activation
-        if last[0] is TraceEvent.LINE and number is not None and trail.lines.get(number) == last[2]:
-            line, turn = self._program.lines[last[2] - 1], trail.turns.get((number, last[2]), 0)
-            enters = enters_block(line, context.shown.get(number, {}), turn=turn)
-            if enters is not None:
-                lines = [step for step in steps if step.event is not TraceEvent.CALL]
-                fitting = [step for step in lines if _is_deeper(self._program, step.line, last[2]) is enters]
-                if fitting:
-                    return fitting[0]
-        taken = self._taken.get(last)
-        return next((step for step in steps if (step.event, step.function, step.line) == taken), steps[0])
-
 
 class _FrameGuess:
     """The guess at one frame: the step it takes, and what its line changed."""
 
-    def __init__(self, context: FrameContext, step: Step | None, trail: _Trail) -> None:
+    def __init__(self, context: FrameContext, trail: _Trail, taken: Mapping[_Place, _Place]) -> None:
         self._context = context
-        self._step = step
         self._trail = trail
         self._listed: set[str] = set()
         self._name = ""  # last listed
         self._shown: Mapping[str, str] = {}
         self._line = ""  # the line that has just run in this activation
+        self._turn: int | None = None
         self._changed: tuple[str, ...] = ()
-        self._turn = 0
-        if step is not None and step.activation is not None:
-            self._shown = context.shown.get(step.activation, {})
-            self._look_back(step)
+        self._effect: Effect | None = None  # of that line, when nothing but the line has run since
+        self._step, self._is_sure = self._next_step(taken)
+        if self._step is not None and self._step.activation is not None:
+            self._shown = context.shown.get(self._step.activation, {})
+            self._look_back(self._step)
 
     def see(self, item: Pick | Hole, answer: Answer) -> None:
         """Take in a choice that was made."""
@@ -166,6 +171,52 @@ class _FrameGuess:
             return None
         return text if text == UNCHANGED and item.may_be_unchanged else escape_value(text), self._closer(item.closers)
 
+    def certainty(self, item: Pick | Hole, answer: Answer) -> Certainty:
+        """Tell how much of a guess follows from the values shown before."""
+        effect = self._effect
+        if effect is None or not self._is_sure:
+            return Certainty.NONE
+        is_listing_sure = not effect.is_shared
+        if isinstance(item, Pick):
+            return Certainty.ALL if item.role != "name" or is_listing_sure else Certainty.NONE
+        assert isinstance(answer, tuple)
+        is_known = item.role in effect.values if item.role else self._step is not None and self._step.kind is not None
+        if not is_known:
+            return Certainty.NONE
+        return Certainty.ALL if is_listing_sure else Certainty.VALUE
+
+    def _next_step(self, taken: Mapping[_Place, _Place]) -> tuple[Step | None, bool]:
+        """Choose the next step, and tell whether it can be no other."""
+        context, last = self._context, self._trail.last
+        steps: Sequence[Step] = context.flow.expected() or context.flow.allowed()
+        if not steps:
+            return None, False
+        number = self._trail.activation
+        if last is not None and last[0] is TraceEvent.LINE and any(step.activation == number for step in steps):
+            line, shown = last[2], context.shown.get(number, {})
+            turn = self._trail.turns.get((number, line))
+            self._effect = effect_of(context.program, line, shown, turn=turn, elsewhere=_elsewhere(context, number))
+            fitting = self._fitting(steps, line, shown, turn)
+            if len(fitting) == 1:
+                is_own = fitting[0].activation == number and fitting[0].event is not TraceEvent.EXCEPTION
+                return fitting[0], is_own and fitting[0].kind in (None, ReturnKind.RETURNED)
+            steps = fitting or steps
+        after = taken.get(last) if last is not None else None
+        return next((step for step in steps if (step.event, step.function, step.line) == after), steps[0]), False
+
+    def _fitting(self, steps: Sequence[Step], line: int, shown: Mapping[str, str], turn: int | None) -> list[Step]:
+        """Leave out the steps that a condition rules out."""
+        program = self._context.program
+        enters = self._effect.enters if self._effect else None
+        if enters is None and (turn is not None or not _is_loop(program.lines[line - 1])):
+            enters = enters_block(program.lines[line - 1], shown, turn=turn or 0)
+        block = block_line(program, line)
+        if enters is None or block is None:
+            return list(steps)
+        return [
+            s for s in steps if s.event is TraceEvent.CALL or (s.line == block and s.event is TraceEvent.LINE) is enters
+        ]
+
     def _look_back(self, step: Step) -> None:
         context = self._context
         number = step.activation
@@ -175,11 +226,15 @@ class _FrameGuess:
             return
         self._line = context.program.lines[at - 1]
         bound = bound_by(context.program, function, at)
-        is_loop = self._line.lstrip().startswith(("for ", "async for "))
-        if is_loop and not (step.event is TraceEvent.LINE and _is_deeper(context.program, step.line, at)):
+        if _is_loop(self._line) and not (
+            step.event is TraceEvent.LINE and step.line == block_line(context.program, at)
+        ):
             bound = ()
-        self._turn = self._trail.turns.get((number, at), 0) if number is not None else 0
-        names = (*bound, *changed_names(self._line))
+        self._turn = self._trail.turns.get((number, at)) if number is not None else None
+        if self._effect is not None:
+            names = tuple(name for name, text in self._effect.values.items() if self._shown.get(name) != text)
+        else:
+            names = (*bound, *changed_names(self._line))
         self._changed = tuple(dict.fromkeys(names))
 
     def _picked(self, item: Pick, step: Step) -> int:
@@ -218,7 +273,10 @@ class _FrameGuess:
         old = self._shown.get(item.role)
         if item.role not in self._changed and old is not None:
             return UNCHANGED if item.may_be_unchanged and not partial else _joined(partial, old)
-        guess = assigned_value(self._line, item.role, self._shown, turn=self._turn)
+        if self._effect is not None and item.role in self._effect.values:
+            guess: str | None = self._effect.values[item.role]
+        else:
+            guess = assigned_value(self._line, item.role, self._shown, turn=self._turn or 0)
         return _joined(partial, guess) or _joined(partial, old) or _rejoined(partial, guess or old)
 
     def _argument(self, step: Step, name: str) -> str | None:
@@ -253,6 +311,14 @@ def _is_deeper(program: Program, line: int, than: int) -> bool:
     texts = [program.lines[number - 1] for number in (line, than)]
     inner, outer = (len(text) - len(text.lstrip()) for text in texts)
     return line > than and inner > outer
+
+
+def _is_loop(line: str) -> bool:
+    return line.lstrip().startswith(("for ", "async for "))
+
+
+def _elsewhere(context: FrameContext, activation: int) -> Iterator[str]:
+    return (text for number, names in context.shown.items() if number != activation for text in names.values())
 
 
 def _index(item: Pick, text: str) -> int:

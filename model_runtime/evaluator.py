@@ -37,10 +37,11 @@ _WALKING = _words("all any dict enumerate list reversed sum tuple zip")  # may t
 _KEYWORDS = _words("reverse default start strict sep maxsplit base ndigits keepends")
 _METHODS: Mapping[type, frozenset[str]] = {
     str: _words("""
-        capitalize casefold center count encode endswith expandtabs find index isalnum isalpha isascii
-        isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition
+        capitalize casefold center count encode endswith expandtabs find index isalnum isalpha isascii isdecimal
+        isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition
         removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip
-        swapcase title translate upper zfill"""),
+        swapcase title translate upper zfill
+    """),
     bytes: _words("count decode endswith find hex index startswith"),
     int: _words("bit_count bit_length"),
     float: frozenset(["is_integer"]),

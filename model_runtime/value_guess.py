@@ -36,7 +36,7 @@ def assigned_value(line: str, name: str, shown: Mapping[str, str], *, turn: int 
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     if isinstance(target, ast.Subscript) and _is_name(target.value, name):
-                        return _stored(evaluate, target, evaluate[value])
+                        return stored_value(evaluate, target, evaluate[value])
                     if any(_is_name(node, name) for node in ast.walk(target)):
                         return value_text(unpacked(target, evaluate[value], name))
             case ast.AnnAssign(target=ast.Name(id=target), value=value) if value is not None and target == name:
@@ -47,7 +47,7 @@ def assigned_value(line: str, name: str, shown: Mapping[str, str], *, turn: int 
                 holder, name
             ):
                 item = ast.Subscript(holder, key, ast.Load())
-                return _stored(evaluate, target, evaluate[ast.BinOp(item, op, value)])
+                return stored_value(evaluate, target, evaluate[ast.BinOp(item, op, value)])
             case ast.For(target=target, iter=iterable):
                 items = itertools.islice(evaluate.items(iterable), turn, turn + 1)
                 return next((value_text(unpacked(target, item, name)) for item in items), None)
@@ -128,7 +128,13 @@ def _is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
-def _stored(evaluate: SafeEvaluator, target: ast.Subscript, value: object) -> str:
+def stored_value(evaluate: SafeEvaluator, target: ast.Subscript, value: object) -> str:
+    """Give the text of a container after an item of it was set.
+
+    Raises:
+        CannotEval: it does not follow.
+        LookupError, TypeError, ValueError: the item cannot be set so.
+    """
     held = evaluate[target.value]
     held[_key(evaluate, target.slice)] = value
     return value_text(held)

@@ -15,13 +15,13 @@ from functools import partial
 import torch
 from torch import Tensor
 
+from model_runtime.draft import Answer, Certainty, Guessed
 from model_runtime.grammar import Choices, FrameChoice, Hole, Pick
 from model_runtime.inference.engine import Engine
 from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
 from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
 
-Answer = int | tuple[str, int]
-Guess = Callable[[Sequence[Answer], str], Iterator[tuple[Pick | Hole, Answer]]]
+Guess = Callable[[Sequence[Answer], str], Iterator[Guessed]]
 
 MAX_DRAFT = 32  # tokens; beyond that a pass costs a CPU more than the guesses are worth
 MAX_VALUE_TOKENS = 256
@@ -57,6 +57,7 @@ class DecodedFrame:
     choice: FrameChoice | None  # None: the trace is over
     ids: list[int] = field(default_factory=list)
     value_logprobs: dict[str, float] = field(default_factory=dict)  # by name ("" for an arg), nats
+    computed: set[str] = field(default_factory=set)  # names whose value was worked out, not predicted
     logprob: float = 0.0  # of all decisions of the frame, nats
 
     @property
@@ -97,6 +98,7 @@ class FrameDecoder:
         *,
         draft: Draft | None = None,
         guess: Guess | None = None,
+        assist: bool = False,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> DecodedFrame:
         """Decode the next frame.
@@ -105,6 +107,7 @@ class FrameDecoder:
             choices: the grammar's walk over it.
             draft: tokens that have been scored already and that the sequence goes on from.
             guess: what is likely to follow the choices made so far, of which drafts are made.
+            assist: take over what the guess is certain of, without asking the model.
             cancelled: asked between tokens.
 
         Raises:
@@ -113,11 +116,11 @@ class FrameDecoder:
         """
         if draft is not None:
             self._draft, self._n_accepted, self.pending = draft, 0, []
-        walk = _Walk(self, guess, cancelled)
+        walk = _Walk(self, guess, assist=assist, cancelled=cancelled)
         try:
             item = next(choices)
             while True:
-                answer = walk.pick(item) if isinstance(item, Pick) else walk.fill(item)
+                answer = walk.answer(item)
                 walk.answers.append(answer)
                 item = choices.send(answer)
         except StopIteration as stop:
@@ -165,12 +168,42 @@ class FrameDecoder:
 class _Walk:
     """The state of decoding one frame."""
 
-    def __init__(self, decoder: FrameDecoder, guess: Guess | None, cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self, decoder: FrameDecoder, guess: Guess | None, *, assist: bool, cancelled: Callable[[], bool]
+    ) -> None:
         self._decoder = decoder
         self._guess = guess
         self._cancelled = cancelled
         self.frame = DecodedFrame(None)
         self.answers: list[Answer] = []
+        self._certain: Iterator[Guessed] | None = guess(self.answers, "") if guess and assist else None
+
+    def answer(self, item: Pick | Hole) -> Answer:
+        """Give the answer to one choice: what is certain of it, the rest as the model decides."""
+        known = next(self._certain, None) if self._certain else None
+        answer = self._certain_answer(item, known) if known else None
+        if answer is None:
+            answer = self.pick(item) if isinstance(item, Pick) else self.fill(item)
+        if known is None or known.answer != answer:
+            self._certain = None  # the model went another way
+        return answer
+
+    def _certain_answer(self, item: Pick | Hole, known: Guessed) -> Answer | None:
+        answer = known.answer
+        if isinstance(item, Pick) and isinstance(answer, int) and known.certainty is Certainty.ALL:
+            for id_ in self._decoder._tokenizer.encode(item.options[answer]):
+                self._emit(id_)
+            return answer
+        if isinstance(item, Hole) and isinstance(answer, tuple) and known.certainty is not Certainty.NONE:
+            self.frame.computed.add(item.role)
+            ids = self._answer_ids(item, answer)
+            n_closer = len(self._decoder._tokenizer.encode([structure(item.closers[answer[1]])]))
+            for id_ in ids if known.certainty is Certainty.ALL else ids[:-n_closer]:
+                self._emit(id_)
+            if known.certainty is Certainty.ALL:
+                return answer
+            return answer[0], self.pick(Pick("name", tuple((structure(closer),) for closer in item.closers)))
+        return None
 
     def pick(self, item: Pick) -> int:
         """Choose one option of a pick."""
@@ -280,7 +313,8 @@ class _Walk:
     def _drafted_pick(self, options: Sequence[Sequence[int]], alive: Sequence[int], depth: int) -> list[int]:
         """Draft the rest of a pick of which `depth` tokens are decided, and what follows it."""
         guessed = self._guess(self.answers, "") if self._guess else iter(())
-        _, answer = next(guessed, (None, None))
+        first = next(guessed, None)
+        answer = first.answer if first else None
         if not isinstance(answer, int) or answer not in alive:
             return []
         return self._extended(list(options[answer][depth:]), guessed)
@@ -288,14 +322,15 @@ class _Walk:
     def _drafted_value(self, item: Hole, text: str) -> list[int]:
         """Draft the rest of a value whose text so far is known, and what follows it."""
         guessed = self._guess(self.answers, text) if self._guess else iter(())
-        _, answer = next(guessed, (None, None))
+        first = next(guessed, None)
+        answer = first.answer if first else None
         if not isinstance(answer, tuple) or not answer[0].startswith(text):
             return []
         return self._extended(self._answer_ids(item, (answer[0][len(text) :], answer[1])), guessed)
 
-    def _extended(self, ids: list[int], guessed: Iterator[tuple[Pick | Hole, Answer]]) -> list[int]:
+    def _extended(self, ids: list[int], guessed: Iterator[Guessed]) -> list[int]:
         """Go on with guessed choices as far as a draft may go."""
-        for item, answer in guessed:
+        for item, answer, _ in guessed:
             if len(ids) >= MAX_DRAFT:
                 break
             if isinstance(item, Pick) and isinstance(answer, int):

@@ -73,9 +73,13 @@ class Imagination:
         self._advance(self.context.flow.step_for(frame) or _forced_step(frame), frame)
 
     def imagine(
-        self, *, given: Mapping[str, str] | None = None, cancelled: Callable[[], bool] = lambda: False
+        self,
+        *,
+        given: Mapping[str, str] | None = None,
+        assist: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> TraceFrame | None:
-        """Decode the next frame; None when the run is over.
+        """Decode the next frame; None when the run is over. With `assist`, what follows exactly is computed.
 
         Raises:
             Cancelled: `cancelled` said so.
@@ -83,7 +87,7 @@ class Imagination:
         """
         choices = frame_choices(self.context, given=given)
         guess = None if given else partial(self.guesser.following, self.context)
-        decoded = self.decoder.decode(choices, guess=guess, cancelled=cancelled)
+        decoded = self.decoder.decode(choices, guess=guess, assist=assist, cancelled=cancelled)
         if decoded.choice is None:
             return None
         frame = self.resolve(decoded, decoded.choice, given or {})
@@ -98,7 +102,12 @@ class Imagination:
         activation = self.n_activations if step.activation is None else step.activation
         before = self.context.shown.get(activation, {})
         sure = {name: _probability(logprob) for name, logprob in decoded.value_logprobs.items()}
-        frame_locals = _resolved_locals(raw, before, sure, given) if raw.arg is None else NO_LOCALS
+        computed = {name: text for name, text in raw.locals if name in decoded.computed}
+        frame_locals = _resolved_locals(raw, before, sure, {**given, **computed}) if raw.arg is None else NO_LOCALS
+        arg = None
+        if raw.arg is not None:
+            is_computed = "" in decoded.computed
+            arg = Value(raw.arg, Origin.COMPUTED if is_computed else Origin.PREDICTED, sure.get(""))
         return TraceFrame(
             event=raw.event,
             function=step.function,
@@ -108,7 +117,7 @@ class Imagination:
             depth=step.depth,
             activation=activation,
             locals=frame_locals,
-            arg=None if raw.arg is None else Value(raw.arg, Origin.PREDICTED, sure.get("")),
+            arg=arg,
             kind=step.kind,
             origin=Origin.PREDICTED,
             confidence=round(decoded.confidence, 4),
@@ -216,7 +225,9 @@ class LocalPredictor:
                 if len(frames) >= request.max_frames:
                     note = f"stopped after {request.max_frames} frames: raise --max-frames to go on"
                     break
-                following = run.imagine(given=given if not frames else None, cancelled=cancelled)
+                following = run.imagine(
+                    given=given if not frames else None, assist=not request.pure_neural, cancelled=cancelled
+                )
                 if following is None:
                     outcome = _natural_outcome(frames)
                     break

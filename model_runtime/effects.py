@@ -1,0 +1,223 @@
+"""What a line certainly did: the exact effect of a statement over the values shown before it.
+
+A line has an `Effect` when it is a whole statement (or the header of one) in which everything follows from literal
+values: it can neither raise nor call, so that the next step and the next state are those it says. Whatever leaves a
+doubt has none: names of builtins that the program binds, loops whose body touches what they walk, values that are no
+literals, statements over several lines.
+"""
+
+import ast
+import builtins
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pure_eval import CannotEval
+from tree_sitter import Node
+
+from model_runtime.evaluator import SafeEvaluator, ordered, unpacked, value_text
+from model_runtime.program.parser import Program, bindings, walk_scope
+from model_runtime.value_guess import changed_names, statement_of, stored_value
+
+_BUILTINS = frozenset(dir(builtins))
+_OPAQUE = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
+_FRAMED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)  # they run in frames of their own
+_SHAREABLE = ("[", "{")  # reprs of values that can change in place
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a line did, for certain."""
+
+    values: Mapping[str, str] = field(default_factory=dict)  # of the names it gave another value
+    enters: bool | None = None  # a header: whether its block is entered
+    result: str | None = None  # a return statement: what it returns
+    is_shared: bool = False  # a value changed in place, and another name may hold the same object
+
+
+def effect_of(
+    program: Program, line: int, shown: Mapping[str, str], *, turn: int | None, elsewhere: Iterable[str] = ()
+) -> Effect | None:
+    """Tell what a line did that ran with the values `shown`; None when that is not certain.
+
+    Args:
+        program: the text.
+        line: the line that ran, without an event of its own since.
+        shown: the values before it, by name.
+        turn: how many turns a `for` loop on this line has made before; None when that is not known.
+        elsewhere: the values shown in other activations, which may hold objects of this one.
+    """
+    statement = whole_statement(program, line)
+    if statement is None or not _is_plain(program, statement):
+        return None
+    try:
+        return _effect(program, line, statement, _Before(shown, turn, elsewhere))
+    except (CannotEval, LookupError, TypeError, ValueError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known before a line runs."""
+
+    shown: Mapping[str, str]
+    turn: int | None
+    elsewhere: Iterable[str]
+
+
+def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -> Effect | None:
+    shown, turn, elsewhere = before.shown, before.turn, before.elsewhere
+    evaluate = SafeEvaluator(shown)
+    match statement:
+        case ast.Pass() | ast.Break() | ast.Continue():
+            return Effect()
+        case ast.If(test=test) | ast.While(test=test):
+            return Effect(enters=bool(evaluate[test]))
+        case ast.For(target=target, iter=iterable):
+            if turn is None or _names(iterable) & (touched_in_block(program, line) | _names(target)):
+                return None
+            for item in itertools.islice(ordered(evaluate[iterable]), turn, turn + 1):
+                return Effect(_bound([target], item), enters=True)
+            return Effect(enters=False)
+        case ast.Return(value=value):
+            return Effect(result="None" if value is None else value_text(evaluate[value]))
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name)) as target], value=value):
+            changed = stored_value(evaluate, target, evaluate[value])
+            return _changed_in_place(name, changed, shown, elsewhere)
+        case ast.Assign(targets=targets, value=value):
+            return Effect(_bound(targets, evaluate[value]))
+        case ast.AnnAssign(target=ast.Name() as target, value=value) if value is not None:
+            return Effect(_bound([target], evaluate[value]))
+        case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
+            changed = value_text(evaluate[ast.BinOp(ast.Name(name, ast.Load()), op, value)])
+            if shown[name].startswith(_SHAREABLE):
+                return _changed_in_place(name, changed, shown, elsewhere)
+            return Effect({name: changed})
+        case ast.AugAssign(
+            target=ast.Subscript(value=ast.Name(id=name) as holder, slice=key) as target, op=op, value=value
+        ):
+            item = ast.BinOp(ast.Subscript(holder, key, ast.Load()), op, value)
+            changed = stored_value(evaluate, target, evaluate[item])
+            return _changed_in_place(name, changed, shown, elsewhere)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method), args=args, keywords=[])):
+            changed = value_text(evaluate.changed(name, method, args))
+            return _changed_in_place(name, changed, shown, elsewhere)
+    return None
+
+
+def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:
+    names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+    values: dict[str, str] = {}
+    for target in targets:
+        own = [name for name in names if any(_is_name(node, name) for node in ast.walk(target))]
+        values |= {name: value_text(unpacked(target, value, name)) for name in own}
+    return values
+
+
+def _changed_in_place(name: str, changed: str, shown: Mapping[str, str], elsewhere: Iterable[str]) -> Effect:
+    old = shown[name]
+    others = itertools.chain((text for other, text in shown.items() if other != name), elsewhere)
+    return Effect({name: changed}, is_shared=any(old in text for text in others if text.startswith((*_SHAREABLE, "("))))
+
+
+@lru_cache(maxsize=4096)
+def whole_statement(program: Program, line: int) -> ast.stmt | None:
+    """Give the statement that a line is, or is the header of; None when it is more or less than one."""
+    node = _statement_node(program, line)
+    if node is None:
+        return None
+    body = node.child_by_field_name("body") or node.child_by_field_name("consequence")
+    if body is None and node.end_point[0] != line - 1:
+        return None
+    if body is not None and body.start_point[0] == line - 1:
+        return None  # the block is on the line of its header
+    if body is not None and not program.lines[line - 1].rstrip().endswith(":"):
+        return None  # a header over several lines, or with a comment: never mind
+    return statement_of(program.lines[line - 1])
+
+
+@lru_cache(maxsize=4096)
+def block_line(program: Program, line: int) -> int | None:
+    """Give the first line of the block under a header."""
+    node = _statement_node(program, line)
+    body = node and (node.child_by_field_name("body") or node.child_by_field_name("consequence"))
+    first = next((child for child in body.named_children if child.type != "comment"), None) if body else None
+    return None if first is None else first.start_point[0] + 1
+
+
+@lru_cache(maxsize=4096)
+def touched_in_block(program: Program, line: int) -> frozenset[str]:
+    """Give the names that lines of the block under a header may bind or change."""
+    node = _statement_node(program, line)
+    body = node and node.child_by_field_name("body")
+    if body is None:
+        return frozenset()
+    names = {name for inner in _descendants(body) for name in bindings(inner)}
+    for number in range(body.start_point[0] + 1, body.end_point[0] + 2):
+        names.update(changed_names(program.lines[number - 1]))
+    return frozenset(names)
+
+
+def _statement_node(program: Program, line: int) -> Node | None:
+    text = program.lines[line - 1]
+    column = len(text[: len(text) - len(text.lstrip())].encode())
+    node = program.root.descendant_for_point_range((line - 1, column), (line - 1, column))
+    while node is not None and node.parent is not None and node.type not in _STATEMENTS:
+        if node.parent.start_point != (line - 1, column):
+            return None
+        node = node.parent
+    if node is None or node.start_point != (line - 1, column) or node.type not in _STATEMENTS:
+        return None
+    return node
+
+
+_STATEMENTS = frozenset(
+    {
+        "break_statement",
+        "continue_statement",
+        "elif_clause",
+        "expression_statement",
+        "for_statement",
+        "if_statement",
+        "pass_statement",
+        "return_statement",
+        "while_statement",
+    }
+)
+
+
+def _descendants(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.named_children:
+        yield from _descendants(child)
+
+
+def _is_plain(program: Program, statement: ast.stmt) -> bool:
+    header: list[ast.AST] = [statement]
+    if isinstance(statement, ast.If | ast.While):
+        header = [statement.test]
+    elif isinstance(statement, ast.For):
+        header = [statement.target, statement.iter]
+    nodes = [node for part in header for node in ast.walk(part)]
+    if any(isinstance(node, (*_OPAQUE, *_FRAMED)) for node in nodes):
+        return False
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return not used & _rebound_builtins(program)
+
+
+@lru_cache(maxsize=256)
+def _rebound_builtins(program: Program) -> frozenset[str]:
+    names = {name for node in walk_scope(program.root) for name in bindings(node)}
+    for function in program.functions:
+        names.update(function.local_names)
+        names.add(function.name.rpartition(".")[2])
+    return frozenset(names & _BUILTINS)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+def _is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
