@@ -112,7 +112,9 @@ PREDICTION = (
         metavar="N",
         help="Stop after N predicted frames.",
     ),
-    click.option("--pure-neural", is_flag=True, help="Let the model decide also what code could work out."),
+    click.option(
+        "--pure-neural", is_flag=True, help="Ask the model also for what follows exactly from values already there."
+    ),
 )
 RECORDING = (
     click.option(
@@ -267,7 +269,9 @@ def doctor(model: str | None, as_json: bool) -> None:
         metavar="N",
         help="Of one whole run.",
     ),
-    click.option("--pure-neural", is_flag=True, help="Measure the model unassisted (in this version it always is)."),
+    click.option(
+        "--pure-neural", is_flag=True, help="Measure the model alone, without computing what follows exactly."
+    ),
 )
 def evaluate(file: Path, **options: Any) -> None:
     """Measure fidelity on a benchmark file (JSON Lines, may be gzipped)."""

@@ -116,6 +116,7 @@ def evaluate(
     mode: str,
     baseline_only: bool,
     as_json: bool,
+    pure_neural: bool,
     **options: Any,
 ) -> bool:
     """Measure the model and the baseline on a benchmark file; the first Ctrl-C ends with what there is.
@@ -131,7 +132,7 @@ def evaluate(
     model = "none"
     predictors: list[StepPredictor] = [PersistencePredictor()]
     if not baseline_only:
-        model, measured = _measured_model(PredictionOptions(**options))
+        model, measured = _measured_model(PredictionOptions(pure_neural=pure_neural, **options))
         predictors.insert(0, measured)
     with _stoppable("ending after this sample") as stopped:
         report = evaluation.evaluate(
@@ -140,6 +141,7 @@ def evaluate(
             set_name=file.name.removesuffix(".gz").removesuffix(".jsonl"),
             model=model,
             modes=evaluation.MODES if mode == "both" else (mode,),
+            assist=not (pure_neural or baseline_only),
             progress=_show_samples,
             cancelled=stopped.is_set,
         )
@@ -158,7 +160,8 @@ def _measured_model(options: PredictionOptions) -> tuple[str, "StepPredictor"]:
     predictor = load_predictor(options)
     if not isinstance(predictor, LocalPredictor):
         raise DeskcheckError("only a model in this process can be measured: use --engine local")
-    return predictor.model_name, ModelStepPredictor(predictor, max_frames=options.max_frames)
+    step_predictor = ModelStepPredictor(predictor, assist=not options.pure_neural, max_frames=options.max_frames)
+    return predictor.model_name, step_predictor
 
 
 @contextlib.contextmanager

@@ -99,6 +99,11 @@ class FrameGuesser:
             self._taken[self._trail.last] = here
         self._trail.note(self._program, here, frame.activation)
 
+    def sure_step(self, context: FrameContext) -> Step | None:
+        """Give the next step where it can be no other."""
+        guess = _FrameGuess(context, self._trail, self._taken)
+        return guess.step if guess.is_sure else None
+
     def following(self, context: FrameContext, answers: Sequence[Answer], partial: str = "") -> Iterator[Guessed]:
         """Give the guessed choices after the `answers` already given in the frame after `context`, frame after frame.
 
@@ -107,7 +112,7 @@ class FrameGuesser:
         trail = self._trail
         while True:
             guess = _FrameGuess(context, trail, self._taken)
-            choices = frame_choices(context)
+            choices = frame_choices(context, preferred=guess.step)
             try:
                 item = next(choices)
                 for answer in answers:
@@ -144,10 +149,10 @@ class _FrameGuess:
         self._turn: int | None = None
         self._changed: tuple[str, ...] = ()
         self._effect: Effect | None = None  # of that line, when nothing but the line has run since
-        self._step, self._is_sure = self._next_step(taken)
-        if self._step is not None and self._step.activation is not None:
-            self._shown = context.shown.get(self._step.activation, {})
-            self._look_back(self._step)
+        self.step, self.is_sure = self._next_step(taken)
+        if self.step is not None and self.step.activation is not None:
+            self._shown = context.shown.get(self.step.activation, {})
+            self._look_back(self.step)
 
     def see(self, item: Pick | Hole, answer: Answer) -> None:
         """Take in a choice that was made."""
@@ -159,10 +164,10 @@ class _FrameGuess:
 
     def answer(self, item: Pick | Hole, partial: str) -> Answer | None:
         """Guess a choice; None when nothing can be said."""
-        if self._step is None:
+        if self.step is None:
             return None
         if isinstance(item, Pick):
-            return self._picked(item, self._step)
+            return self._picked(item, self.step)
         try:
             text = self._filled(item, unescape_value(partial))
         except ValueError:  # an escape is cut in two
@@ -174,13 +179,13 @@ class _FrameGuess:
     def certainty(self, item: Pick | Hole, answer: Answer) -> Certainty:
         """Tell how much of a guess follows from the values shown before."""
         effect = self._effect
-        if effect is None or not self._is_sure:
+        if effect is None or not self.is_sure:
             return Certainty.NONE
         is_listing_sure = not effect.is_shared
         if isinstance(item, Pick):
             return Certainty.ALL if item.role != "name" or is_listing_sure else Certainty.NONE
         assert isinstance(answer, tuple)
-        is_known = item.role in effect.values if item.role else self._step is not None and self._step.kind is not None
+        is_known = item.role in effect.values if item.role else self.step is not None and self.step.kind is not None
         if not is_known:
             return Certainty.NONE
         return Certainty.ALL if is_listing_sure else Certainty.VALUE
@@ -253,7 +258,7 @@ class _FrameGuess:
         return next((idx for idx, option in enumerate(item.options) if option[0] in _ENDS), 0)
 
     def _may_be_listed(self, name: str) -> bool:
-        return name not in self._listed and (name in self._changed or (not self._shown and bool(self._step)))
+        return name not in self._listed and (name in self._changed or (not self._shown and bool(self.step)))
 
     def _closer(self, closers: Sequence[str]) -> int:
         """Close the listing when nothing that changed is left, else go on."""
@@ -262,14 +267,14 @@ class _FrameGuess:
         return next((idx for idx, closer in enumerate(closers) if closer == wanted), 0)
 
     def _filled(self, item: Hole, partial: str) -> str | None:
-        assert self._step is not None
-        if item.role == "" and self._step.event is TraceEvent.RETURN:
-            line = self._context.program.lines[self._step.line - 1]
+        assert self.step is not None
+        if item.role == "" and self.step.event is TraceEvent.RETURN:
+            line = self._context.program.lines[self.step.line - 1]
             return _joined(partial, returned_value(line, self._shown))
         if item.role == "":
             return None
-        if self._step.event is TraceEvent.CALL and not self._shown:
-            return _joined(partial, self._argument(self._step, item.role))
+        if self.step.event is TraceEvent.CALL and not self._shown:
+            return _joined(partial, self._argument(self.step, item.role))
         old = self._shown.get(item.role)
         if item.role not in self._changed and old is not None:
             return UNCHANGED if item.may_be_unchanged and not partial else _joined(partial, old)

@@ -257,13 +257,14 @@ def read_value(text: str) -> Any:
 
 
 def value_text(value: object) -> str:
-    """Write a value as its canonical repr: sets in the order of their items' reprs.
+    """Write a value as its canonical repr, as the recorder does: sets in CPython's order of integers, else sorted.
 
     Raises:
         CannotEval: it has none that tells it.
     """
     if isinstance(value, set | frozenset) and value:
-        inside = "{" + ", ".join(sorted(map(value_text, value))) + "}"
+        texts = [value_text(item) for item in value]
+        inside = "{" + ", ".join(texts if all(type(item) is int for item in value) else sorted(texts)) + "}"
         text = inside if isinstance(value, set) else f"frozenset({inside})"
     elif isinstance(value, list | tuple | dict) and _holds_set(value):
         raise CannotEval

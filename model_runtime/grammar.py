@@ -88,10 +88,15 @@ class FrameContext:
         self.last_line[activation] = step.line
 
 
-def frame_choices(context: FrameContext, *, given: Mapping[str, str] | None = None) -> Choices:
-    """Walk the choices of the next frame; `given` fixes values by name (the arguments of an entry call).
+def frame_choices(
+    context: FrameContext, *, given: Mapping[str, str] | None = None, preferred: Step | None = None
+) -> Choices:
+    """Walk the choices of the next frame; returns None when the trace is over.
 
-    Returns None when the trace is over.
+    Args:
+        context: what is known before it.
+        given: fixes values by name (the arguments of an entry call).
+        preferred: the step to take where several lines with the same text may follow, which a frame cannot tell apart.
     """
     steps = context.flow.allowed()
     if not steps:
@@ -113,7 +118,9 @@ def frame_choices(context: FrameContext, *, given: Mapping[str, str] | None = No
     newline = structure(MARKED_NEWLINE if is_start else NEWLINE)
     chosen = yield Pick("line", tuple((*_source(source), newline) for source in sources))
     assert isinstance(chosen, int)
-    step = next(step for step in steps if lines[step.line - 1] == sources[chosen])
+    fitting = [step for step in steps if lines[step.line - 1] == sources[chosen]]
+    step = preferred if preferred in fitting else fitting[0]
+    assert step is not None
     arg: str | None = None
     if not has_locals:
         yield Pick("forced", ((special(ARG), structure(QUOTE)),))

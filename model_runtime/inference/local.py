@@ -85,7 +85,8 @@ class Imagination:
             Cancelled: `cancelled` said so.
             OutOfBudget: a limit was reached.
         """
-        choices = frame_choices(self.context, given=given)
+        preferred = self.guesser.sure_step(self.context) if assist else None
+        choices = frame_choices(self.context, given=given, preferred=preferred)
         guess = None if given else partial(self.guesser.following, self.context)
         decoded = self.decoder.decode(choices, guess=guess, assist=assist, cancelled=cancelled)
         if decoded.choice is None:

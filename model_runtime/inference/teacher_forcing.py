@@ -25,8 +25,11 @@ class ModelStepPredictor:
 
     name = "model"
 
-    def __init__(self, predictor: LocalPredictor, *, max_tokens: int = 4096, max_frames: int = 600) -> None:
+    def __init__(
+        self, predictor: LocalPredictor, *, assist: bool = False, max_tokens: int = 8192, max_frames: int = 600
+    ) -> None:
         self._predictor = predictor
+        self._assist = assist
         self._max_tokens = max_tokens
         self._max_frames = max_frames
 
@@ -48,8 +51,9 @@ class ModelStepPredictor:
             draft = Draft(ids[starts[idx] : ends[idx]], logits[rows], starts[idx])
             run.context, run.n_activations, guesser = before[idx]
             guess = partial(guesser.following, run.context)
+            choices = frame_choices(run.context, preferred=guesser.sure_step(run.context) if self._assist else None)
             try:
-                decoded = run.decoder.decode(frame_choices(run.context), draft=draft, guess=guess)
+                decoded = run.decoder.decode(choices, draft=draft, guess=guess, assist=self._assist)
             except OutOfBudget:
                 continue
             if decoded.choice is not None:
@@ -68,7 +72,7 @@ class ModelStepPredictor:
             prefix=tuple(sample.frames[:1]),
             max_frames=self._max_frames,
             max_tokens=self._max_tokens,
-            pure_neural=True,
+            pure_neural=not self._assist,
         )
         frames: list[TraceFrame] = list(request.prefix)
         end: PredictionEnd | None = None

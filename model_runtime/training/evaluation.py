@@ -115,7 +115,7 @@ def evaluate(
         set_name: name of the file, goes into the rows.
         model: name of the checkpoint.
         modes: TEACHER_FORCED, FREE_RUNNING or both.
-        assist: whether the model was helped by exact evaluation.
+        assist: whether the first predictor is helped by exact evaluation; baselines never are.
         progress: told (samples done, samples in all) after each.
         cancelled: asked between samples.
     """
@@ -128,7 +128,8 @@ def evaluate(
             _score_sample(sample, predictor, scores[predictor.name], modes)
         n_done += 1
         progress(n_done, len(samples))
-    rows = [row for name, found in scores.items() for row in _rows(found, set_name, name, assist)]
+    assisted = predictors[0].name if assist and predictors else None
+    rows = [row for name, found in scores.items() for row in _rows(found, set_name, name, name == assisted)]
     return EvaluationReport(model, tuple(rows), n_done, cancelled=n_done < len(samples))
 
 

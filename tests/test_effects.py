@@ -1,0 +1,226 @@
+"""Exact effects of lines: certain where they are said to be, and nothing where a doubt is left."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from model_runtime.draft import Certainty, FrameGuesser
+from model_runtime.effects import Effect, effect_of
+from model_runtime.grammar import FrameContext, Pick, frame_choices
+from model_runtime.program.flow import FlowState
+from model_runtime.program.parser import parse
+from model_runtime.prompt import entry_of
+from model_runtime.trace.compare import same_value
+from model_runtime.trace.format import UNCHANGED, Dialect
+from model_runtime.trace.frames import Trace, TraceEvent, TraceFrame
+from model_runtime.training.benchmark_file import read_benchmark
+from model_runtime.training.persistence import step_of
+
+BENCHMARKS = os.environ.get("DESKCHECK_BENCH")  # a folder of benchmark files, see README
+_HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
+
+
+def effect(source: str, line: int, turn: int | None = 0, elsewhere: Sequence[str] = (), **shown: str) -> Effect | None:
+    return effect_of(parse(source), line, shown, turn=turn, elsewhere=elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "expected"),
+    [
+        ("x = a + 1", {"a": "2"}, Effect({"x": "3"})),
+        ("a, b = b, a", {"a": "1", "b": "2"}, Effect({"a": "2", "b": "1"})),
+        ("x = y = [a]", {"a": "1"}, Effect({"x": "[1]", "y": "[1]"})),
+        ("first, *rest = s", {"s": "'abc'"}, Effect({"first": "'a'", "rest": "['b', 'c']"})),
+        ("n += 1", {"n": "1"}, Effect({"n": "2"})),
+        ("xs += [1]", {"xs": "[]"}, Effect({"xs": "[1]"})),
+        ("xs[0] = 2", {"xs": "[1]"}, Effect({"xs": "[2]"})),
+        ("d['k'] += 2", {"d": "{'k': 1}"}, Effect({"d": "{'k': 3}"})),
+        ("xs.append(3)", {"xs": "[1]"}, Effect({"xs": "[1, 3]"})),
+        ("pass", {}, Effect()),
+        ("return a", {"a": "1"}, Effect(result="1")),
+        ("return", {}, Effect(result="None")),
+        ("x = f'{a:>3}|{b!r}'", {"a": "1", "b": "'q'"}, Effect({"x": "\"  1|'q'\""})),
+        ("x = '%s-%d' % (a, 2)", {"a": "'q'"}, Effect({"x": "'q-2'"})),
+        ("x = sorted(d.items(), reverse=True)", {"d": "{'a': 1, 'b': 2}"}, Effect({"x": "[('b', 2), ('a', 1)]"})),
+        # what may raise, call, or cannot be known
+        ("x = a[5]", {"a": "[1]"}, None),
+        ("x = g(a)", {"a": "1"}, None),
+        ("x = [i for i in a]", {"a": "[1]"}, None),
+        ("x = (lambda: 1)()", {}, None),
+        ("x = a", {"a": "<Foo object>"}, None),
+        ("x = a is b", {"a": "[]", "b": "[]"}, None),
+        ("x = list(s)", {"s": "{'a', 'b'}"}, None),
+        ("x = s.pop()", {"s": "[1]"}, None),
+        ("x = b = s.sort()", {"s": "[1]"}, None),
+        ("x.y = 1", {"x": "1"}, None),
+        ("x = '%*d' % (9, 1)", {}, None),
+        ("x = f'{a:{b}}'", {"a": "1", "b": "'99999999'"}, None),
+        ("x = 10 ** 10 ** 10", {}, None),
+        ("x = pow(10, 10 ** 10)", {}, None),
+        ("x = 1 << 10 ** 10", {}, None),
+        ("x = bytes(10 ** 12)", {}, None),
+        ("x = [0] * 10 ** 12", {}, None),
+        ("x = str(range(10 ** 12))", {}, None),
+        ("x = list(range(10 ** 12))", {}, None),
+        ("x = sum(range(10 ** 12))", {}, None),
+        ("x = 'a'.zfill(10 ** 12)", {}, None),
+        ("x = 'ab'.replace('', 'y' * 2000)", {}, None),
+        ("del xs[0]", {"xs": "[1]"}, None),
+        ("assert a", {"a": "1"}, None),
+    ],
+)
+def test_a_line_has_the_effect_that_follows(source: str, shown: dict[str, str], expected: Effect | None) -> None:
+    text = f"def f():\n    {source}\n"
+    assert effect(text, 2, **shown) == expected
+
+
+def test_headers_say_whether_their_block_is_entered() -> None:
+    source = "def f(xs):\n    for x in xs:\n        if x > 1:\n            y = x\n    while y:\n        y = 0\n"
+    assert effect(source, 2, 0, xs="[7, 8]") == Effect({"x": "7"}, enters=True)
+    assert effect(source, 2, 1, xs="[7, 8]", x="7") == Effect({"x": "8"}, enters=True)
+    assert effect(source, 2, 2, xs="[7, 8]", x="8") == Effect(enters=False)
+    assert effect(source, 2, None, xs="[7, 8]", x="8") is None  # the beginning of the loop was not seen
+    assert effect(source, 3, x="1") == Effect(enters=False)
+    assert effect(source, 5, y="2") == Effect(enters=True)
+
+
+@pytest.mark.parametrize(
+    "change", ["xs = []", "xs.pop()", "xs[0] = 1", "x, xs = 1, 2", "for xs in y: pass", "del xs[0]"]
+)
+def test_a_loop_whose_block_touches_what_it_walks_is_not_certain(change: str) -> None:
+    assert effect(f"def f(xs):\n    for x in xs:\n        if x:\n            {change}\n", 2, 1, xs="[7, 8]") is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def len(x):\n    return 3\ndef f(a):\n    x = len(a)\n",
+        "len = print\n\n\ndef f(a):\n    x = len(a)\n",
+        "def f(a, len):\n\n\n    x = len(a)\n",
+    ],
+)
+def test_a_builtin_that_the_program_binds_is_not_the_builtin(source: str) -> None:
+    line = next(number for number, text in enumerate(source.split("\n"), 1) if "x = len" in text)
+    assert effect(source, line, a="[1]") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("def f(a):\n    x = (a +\n    1)\n", 2),
+        ("def f(a):\n    g(\n        a.append(1)\n    )\n", 3),
+        ("def f(a):\n    if a: x = 1\n", 2),
+        ("def f(a):\n    if a:  # why\n        x = 1\n", 2),
+        ("def f(a):\n    x = 1; y = 2\n", 2),
+        ("def f(a):\n    if (a and\n        a):\n        x = 1\n", 2),
+        ("def f(a):\n    '''\n    x = 1\n    '''\n", 3),
+        ("def f(a):\n    with a:\n        x = 1\n", 2),
+        ("def f(a):\n    x = (\n", 2),
+    ],
+)
+def test_more_or_less_than_a_statement_has_no_effect(source: str, line: int) -> None:
+    assert effect(source, line, a="[1]") is None
+
+
+def test_a_change_in_place_tells_when_another_name_may_hold_the_object() -> None:
+    source = "def f(a):\n    a.append(1)\n"
+    assert effect(source, 2, a="[]", b="[]") == Effect({"a": "[1]"}, is_shared=True)
+    assert effect(source, 2, a="[]", b="[[], 2]") == Effect({"a": "[1]"}, is_shared=True)
+    assert effect(source, 2, a="[]", elsewhere=["([],)"]) == Effect({"a": "[1]"}, is_shared=True)
+    assert effect(source, 2, a="[2]", b="[3]", c="'[2]'") == Effect({"a": "[2, 1]"})
+
+
+def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> list[tuple[TraceFrame, bool]]:
+    """Give the frames of a run of which every choice was certain before, and whether they came so."""
+    program = parse(source)
+    context = FrameContext(program, FlowState.start(program, entry_of(program, entry, frames[0].line)), Dialect.COMPACT)
+    guesser = FrameGuesser(program)
+    judged = []
+    for number, frame in enumerate(frames):
+        if number and (found := certainly(context, guesser, frame)) is not None:
+            judged.append((frame, found))
+        guesser.note(frame)
+        step = context.flow.step_for(frame) or step_of(frame)
+        context.note(step, frame.activation, frame.locals if frame.event in _HAS_LOCALS else None)
+        context.flow.advance(step)
+    return judged
+
+
+def certainly(context: FrameContext, guesser: FrameGuesser, frame: TraceFrame) -> bool | None:
+    choices = frame_choices(context, preferred=guesser.sure_step(context))
+    try:
+        next(choices)
+        for item, answer, certainty in guesser.following(context, ()):
+            if certainty is not Certainty.ALL and not (isinstance(item, Pick) and len(item.options) == 1):
+                return None
+            choices.send(answer)
+        return None
+    except StopIteration as stop:
+        step, raw = stop.value.step, stop.value.raw
+    if (step.event, step.line) != (frame.event, frame.line):
+        return False
+    if frame.event not in _HAS_LOCALS:
+        return frame.arg is not None and same_value(raw.arg, frame.arg)
+    before = context.shown.get(frame.activation, {})
+    found = dict(before) if raw.rest_unchanged else {}
+    for name, text in raw.locals:
+        found[name] = before[name] if text == UNCHANGED and name in before else text
+    return list(found) == list(frame.locals) and all(same_value(found[name], frame.locals[name]) for name in found)
+
+
+TRICKY = """\
+def f(n):
+    rows = [[0] * 2] * 2
+    rows[0].append(n)
+    twin = rows
+    twin.append(n)
+    total = 0
+    for k in range(n):
+        n -= 1
+        for row in rows[:2]:
+            total += len(row)
+            if total > 9:
+                break
+        else:
+            continue
+        total -= 1
+    try:
+        total = [1][n]
+    except IndexError:
+        total = -total
+    if n:
+        text = f"{n}"
+    elif total:
+        text = "t" * n
+    else:
+        text = ""
+    for k in range(2):
+        if k:
+            n = k
+        else:
+            n = k
+    seen = {3, 1}
+    seen.add(n)
+    return text, total, k, seen
+"""
+
+
+@pytest.mark.parametrize("call", ["f(0)", "f(1)", "f(5)"])
+def test_what_is_certain_happens(record: Callable[..., Trace], call: str) -> None:
+    judged = certain_frames(TRICKY, "f", record(TRICKY, call=call).frames)
+    assert len(judged) > 10
+    assert not [(frame.line, frame.locals) for frame, is_right in judged if not is_right]
+
+
+@pytest.mark.skipif(BENCHMARKS is None, reason="DESKCHECK_BENCH names no folder of benchmark files")
+@pytest.mark.timeout(900)
+def test_what_is_certain_happens_in_published_programs() -> None:
+    n_frames = 0
+    for path in sorted(Path(str(BENCHMARKS)).glob("*.jsonl*")):
+        for sample in read_benchmark(path, 200):
+            judged = certain_frames(sample.source, sample.entry, sample.frames)
+            assert all(is_right for _, is_right in judged), (path.name, sample.sample_id)
+            n_frames += len(judged)
+    assert n_frames > 10_000
