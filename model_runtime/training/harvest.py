@@ -112,26 +112,7 @@ class HarvestLimits:
     stdlib_cpu_s: float = 600.0
 
 
-# Named `stdlib` modules with plain functions, and the tests that call them.
-STDLIB_MODULES = _words(
-    """
-    textwrap string statistics calendar fractions heapq bisect difflib shlex posixpath ntpath fnmatch colorsys
-    keyword html html.parser html.entities urllib.parse email.utils email.quoprimime email.base64mime
-    email.header email._encoded_words email._parseaddr base64 quopri locale gettext csv configparser mimetypes
-    ipaddress tokenize ast inspect opcode stat numbers copy pprint reprlib operator functools collections
-    graphlib zipfile tarfile re._parser re._compiler re._casefix plistlib http.cookies http.cookiejar
-    http.client stringprep nturl2path _strptime _pydecimal datetime getopt optparse argparse dis
-    encodings.punycode encodings.idna encodings.normalize_encoding encodings sndhdr imghdr glob genericpath
-    filecmp tomllib._parser tomllib._re json.encoder json.decoder json.scanner xml.sax.saxutils
-    xml.etree.ElementPath uu xdrlib wsgiref.util wsgiref.headers types typing dataclasses enum linecache
-    traceback pyclbr pydoc cgi netrc sched timeit tabnanny lib2to3.pgen2.tokenize lib2to3.fixer_util
-    distutils.util distutils.version distutils.text_file distutils.fancy_getopt idlelib.autoexpand
-    idlelib.calltip idlelib.editor idlelib.format idlelib.parenmatch idlelib.pyparse idlelib.undo idlelib.util
-    idlelib.textview unittest.util unittest.mock bdb codeop hashlib hmac uuid contextlib weakref random _pyio
-    codecs binhex aifc wave mailcap nntplib ftplib imaplib smtplib pathlib zoneinfo._common zoneinfo._zoneinfo
-    pickletools sysconfig platform trace doctest pstats symtable
-"""
-)
+# Tests of the standard library's modules, and of others that call functions of it.
 STDLIB_TESTS = _words(
     """
     test_textwrap test_string test_statistics test_calendar test_fractions test_heapq test_bisect test_difflib
@@ -807,9 +788,7 @@ def harvest(spec: PackageSpec, folder: Path | None, *, limits: HarvestLimits | N
     limits = limits or HarvestLimits()
     root = folder or Path(sysconfig.get_paths()["stdlib"])
     sources = Sources(root)
-    modules = (
-        sorted({module for name in spec.modules for module in sources.modules_of(name)}) if folder else spec.modules
-    )
+    modules = sorted({module for name in spec.modules for module in sources.modules_of(name)})
     files = {str(path): module for module in modules if (path := sources.path_of(module)) is not None}
     cuts = {
         (module, name): source
@@ -885,7 +864,7 @@ def _batches(spec: PackageSpec, folder: Path | None, doctests: Sequence[str]) ->
         yield from (group for group in pair if group)
 
 
-STDLIB = PackageSpec("stdlib", "PSF-2.0", STDLIB_MODULES, unittests=STDLIB_TESTS)
+STDLIB = PackageSpec("stdlib", "PSF-2.0", tuple(sorted(sys.stdlib_module_names)), unittests=STDLIB_TESTS)
 
 
 def save_functions(functions: Sequence[HarvestedFunction], path: Path) -> None:
