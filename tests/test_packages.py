@@ -5,7 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from model_runtime.cli import cli
 from model_runtime.training.harvest import PackageSpec
 from model_runtime.training.packages import Fetched, FetchOptions, fetch, read_names, spec_of, specs
 
@@ -124,3 +126,20 @@ def test_a_package_is_described_by_its_metadata_and_files(tmp_path: Path) -> Non
     )
     assert spec_of(tmp_path / "one") == expected
     assert specs(tmp_path, ["One", "two"]) == [expected]
+
+
+def test_the_command_tells_what_became_of_each_package_and_goes_on_past_failures(
+    tmp_path: Path, pip: list[list[str]]
+) -> None:
+    write_files(tmp_path / "site", wheel_files("one"))
+    names = [word for name in ("one", "copyleft", "odd") for word in ("--package", name)]
+    arguments = ["corpus", "fetch", str(tmp_path / "to"), "--installed", str(tmp_path / "site"), *names]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "one: copied (MIT)",
+        "copyleft: refused (GPL-3.0-only)",
+        "odd: failed",
+        "copied: 1; refused: 1; failed: 1",
+        "not to be had: odd",
+    ]
