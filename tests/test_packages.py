@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from model_runtime.cli import cli
+from model_runtime.errors import DeskcheckError
 from model_runtime.training.harvest import PackageSpec
 from model_runtime.training.packages import Fetched, FetchOptions, fetch, read_names, spec_of, specs
 
@@ -143,3 +144,8 @@ def test_the_command_tells_what_became_of_each_package_and_goes_on_past_failures
         "copied: 1; refused: 1; failed: 1",
         "not to be had: odd",
     ]
+
+
+def test_a_folder_that_was_never_fetched_into_is_named_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(DeskcheckError, match="holds no packages: fetch some with"):
+        specs(tmp_path)

@@ -184,9 +184,15 @@ def _is_wanted(name: str, size: int) -> bool:
 
 
 def specs(folder: Path, names: Sequence[str] | None = None) -> list[PackageSpec]:
-    """Describe the packages of a folder that `fetch` filled: all, or those of some names that are there."""
+    """Describe the packages of a folder that `fetch` filled: all, or those of some names that are there.
+
+    Raises:
+        DeskcheckError: the folder holds none.
+    """
     wanted = None if names is None else {normalised(name) for name in names}
-    found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.endswith(".part"))
+    found = sorted(info.parent for info in folder.glob("*/*.dist-info") if info.parent.suffix != ".part")
+    if not found:
+        raise DeskcheckError(f"{folder} holds no packages: fetch some with `deskcheck corpus fetch {folder}`")
     return [spec_of(path) for path in found if wanted is None or path.name in wanted]
 
 
