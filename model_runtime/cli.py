@@ -340,12 +340,21 @@ def corpus_pack(corpora: tuple[Path, ...], **options: Any) -> None:
 
 @corpus.command("fetch")
 @click.argument("folder", type=FILE)
-@with_options(click.option("--package", "package_names", multiple=True, help="Only this package; may be repeated."))
-def corpus_fetch(folder: Path, package_names: tuple[str, ...]) -> None:
-    """Download the packages whose functions are traced, as wheels, into a folder of their own."""
+@with_options(
+    click.option("--package", "package_names", multiple=True, help="Only this package; may be repeated."),
+    click.option(
+        "--installed", type=FILE, multiple=True, help="Copy what this site-packages folder has; may be repeated."
+    ),
+)
+def corpus_fetch(folder: Path, package_names: tuple[str, ...], installed: tuple[Path, ...]) -> None:
+    """Copy or download the packages whose functions are traced into FOLDER, each into a folder of its own.
+
+    Goes on where it stopped. What is installed is copied, the rest is downloaded as wheels. Packages under no
+    permissive licence are refused.
+    """
     from model_runtime import cli_training
 
-    cli_training.fetch_packages(folder, package_names)
+    cli_training.fetch_packages(folder, package_names, installed)
 
 
 @corpus.command("fingerprint")

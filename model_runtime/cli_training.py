@@ -14,6 +14,7 @@ import click
 from model_runtime.cli_traces import PredictionOptions, load_predictor, output_console, write_json
 from model_runtime.errors import DeskcheckError
 from model_runtime.training import corpus as traces
+from model_runtime.training import packages
 
 if TYPE_CHECKING:
     from model_runtime.training.evaluation import StepPredictor
@@ -60,16 +61,25 @@ def pack_corpora(corpora: tuple[Path, ...], *, start: Path, out: Path, max_token
     )
 
 
-def fetch_packages(folder: Path, package_names: tuple[str, ...]) -> None:
-    """Download packages to trace.
+def fetch_packages(folder: Path, package_names: tuple[str, ...], installed: tuple[Path, ...]) -> None:
+    """Copy or download packages to trace, and say which are refused for their licence or not to be had.
 
     Raises:
-        DeskcheckError: some of them are not to be had.
+        DeskcheckError: there is not one that can be traced.
     """
-    options = traces.FetchOptions(folder, package_names or None)
-    failed = traces.fetch(options, progress=lambda name, ok: _say(f"{name}: {'fetched' if ok else 'failed'}"))
-    if failed:
-        raise DeskcheckError(f"packages that could not be fetched: {', '.join(failed)}")
+    options = packages.FetchOptions(folder, package_names or None)
+    if installed:
+        options = replace(options, installed=(*installed, *options.installed))
+    done = packages.fetch(options, progress=lambda fetched: _say(str(fetched)))
+    by_state = {
+        state: [item.name for item in done if item.state == state]
+        for state in ("copied", "fetched", "there", "refused", "failed")
+    }
+    _say("; ".join(f"{state}: {len(names)}" for state, names in by_state.items() if names))
+    if by_state["failed"]:
+        _say(f"not to be had: {', '.join(by_state['failed'])}")
+    if len(by_state["refused"]) + len(by_state["failed"]) == len(done):
+        raise DeskcheckError("none of the packages can be traced: see the reasons above")
 
 
 def fingerprint_benchmarks(benchmarks: tuple[Path, ...], out: Path | None) -> None:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +15,8 @@ from model_runtime.training.candidates import Seed, parse_seeds, seed_candidates
 from model_runtime.training.corpus import (
     BuildProgress,
     CorpusOptions,
-    FetchOptions,
     Sample,
     build,
-    fetch,
     read_corpus,
     report,
     write_shard,
@@ -268,22 +265,6 @@ def test_a_seed_that_equals_a_benchmark_function_is_dropped_and_counted(options:
     assert result.refused["equal"] >= 1
     assert "tally([3, -1, 4])" not in {sample.call for sample in read_corpus(options.out)}
     assert report(options.out) == result
-
-
-def test_fetching_asks_pip_for_each_wheel_and_names_those_not_to_be_had(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    commands: list[list[str]] = []
-
-    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        commands.append(command)
-        return subprocess.CompletedProcess(command, returncode=int(command[-1] == "roman"))
-
-    monkeypatch.setattr(subprocess, "run", run)
-    failed = fetch(FetchOptions(tmp_path / "packages", ("toolz", "roman")))
-    assert failed == ("roman",)
-    assert [command[-1] for command in commands] == ["toolz", "roman"]
-    assert all(str(tmp_path / "packages") in command and "--no-deps" in command for command in commands)
 
 
 def write_benchmark(path: Path, source: str) -> None:

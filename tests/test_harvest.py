@@ -126,6 +126,167 @@ def test_a_docstring_of_one_short_line_stays_and_an_only_docstring_becomes_pass(
     assert cut_function(sources, "m", "g") == "def g():\n    pass\n"
 
 
+METHODS = """
+import logging
+
+LIMIT = 9
+logger = logging.getLogger(__name__)
+
+
+def outer(x):
+    return x
+
+
+class Shop:
+    RATE = 2
+
+    @staticmethod
+    def double(price: int) -> int:
+        return min(2 * price, LIMIT)
+
+    def label(self, name, *, end="!"):
+        return outer(name) + end
+
+    @classmethod
+    def sign(
+        cls,
+        number,
+    ):
+        if number < 0:
+            logger.info("negative %s", number)
+        else:
+            logger.debug(
+                "positive"
+            )
+            number += 1
+        return number
+
+    def of_self(self, x):
+        return self.rate * x
+
+    @classmethod
+    def of_class(cls, x):
+        return cls(x)
+
+    def above(self, x):
+        return super().above(x)
+
+    def rate_of(self, x, rate=RATE):
+        return x * rate
+
+    def constant(self, x):
+        return 1
+
+    def outer(self, x):
+        return outer(x)
+
+    @property
+    def size(self):
+        return 1
+
+    def text(self, x):
+        return x + \'\'\'
+  far left\'\'\'
+"""
+
+
+def test_a_method_that_uses_neither_object_nor_class_is_cut_as_a_function(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(METHODS)
+    sources = Sources(tmp_path)
+    assert {name: cut_function(sources, "m", name) for name in sources.methods_of("m")} == {
+        "Shop.double": "LIMIT = 9\n\n\ndef double(price: int) -> int:\n    return min(2 * price, LIMIT)\n",
+        "Shop.label": ('def outer(x):\n    return x\n\n\ndef label(name, *, end="!"):\n    return outer(name) + end\n'),
+        "Shop.sign": (
+            "def sign(\n    number,\n):\n    if number < 0:\n        pass\n"
+            "    else:\n        number += 1\n    return number\n"
+        ),
+        "Shop.constant": None,
+        "Shop.outer": None,
+        "Shop.text": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ("try:\n    import fast\nexcept ImportError:\n    fast = None\n", "fast = None\n"),
+        (
+            "try:\n    from math import tau as fast\nexcept ImportError:\n    fast = 6\n",
+            "from math import tau as fast\n",
+        ),
+        ("import sys\nif sys.version_info < (3,):\n    fast = 2\nelse:\n    fast = 3\n", "fast = 3\n"),
+        ("if not PY2:\n    fast = 3\n", "fast = 3\n"),
+        ("if unknown():\n    fast = 3\n", None),
+    ],
+)
+def test_of_branches_at_the_top_the_one_is_cut_that_runs_with_the_standard_library_alone(
+    tmp_path: Path, head: str, source: str | None
+) -> None:
+    (tmp_path / "m.py").write_text(f"{head}\ndef f():\n    return fast\n")
+    function = "\n\ndef f():\n    return fast\n"
+    assert cut_function(Sources(tmp_path), "m", "f") == (source and source + function)
+
+
+@pytest.mark.parametrize("line", ["import random", "from . import b", "from numpy import sum", "from os import remove"])
+def test_an_import_inside_a_function_is_refused_like_one_above_it(tmp_path: Path, line: str) -> None:
+    (tmp_path / "m.py").write_text(f"def f(x):\n    {line}\n    return x\n")
+    assert cut_function(Sources(tmp_path), "m", "f") is None
+
+
+def test_nothing_is_cut_out_of_copies_of_other_packages(tmp_path: Path) -> None:
+    for name, text in {
+        "shop/__init__.py": "from ._vendor.other import f\n\ndef g():\n    return f()\n",
+        "shop/_vendor/__init__.py": "",
+        "shop/_vendor/other.py": "def f():\n    return 1\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    sources = Sources(tmp_path)
+    assert (sources.modules_of("shop"), cut_function(sources, "shop", "g")) == (["shop"], None)
+
+
+def test_calls_of_methods_are_noted_without_the_arguments_that_are_dropped(tmp_path: Path) -> None:
+    (tmp_path / "target.py").write_text(
+        '"""\n>>> Shop().label("a")\n1\n>>> Shop.sign(-2)\n-2\n"""\nclass Shop:\n    def label(self, name):\n'
+        "        return len(name)\n    @classmethod\n    def sign(cls, n):\n        return n\n"
+        "    def other(self, n):\n        return n\n"
+    )
+    file = str(tmp_path / "target.py")
+    calls = noted_calls(
+        prefixes=[file],
+        actions=[("doctest", "target")],
+        paths=[str(tmp_path)],
+        limits=HarvestLimits(2, 3, 20),
+        methods={file: {"Shop.label": 1, "Shop.sign": 1}},
+    )
+    assert calls == {(file, "Shop.label"): ("label('a')",), (file, "Shop.sign"): ("sign(-2)",)}
+
+
+def test_tests_cannot_start_processes(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    (tmp_path / "target.py").write_text(
+        f'"""\n>>> import os\n>>> _ = f(1)\n>>> _ = os.system("touch {mark}")\n>>> _ = f(2)\n"""\n'
+        "def f(x):\n    return x\n"
+    )
+    calls = noted_calls(
+        prefixes=[str(tmp_path)],
+        actions=[("doctest", "target")],
+        paths=[str(tmp_path)],
+        limits=HarvestLimits(2, 3, 20),
+    )
+    assert (calls, mark.exists()) == ({(str(tmp_path / "target.py"), "f"): ("f(1)", "f(2)")}, False)
+
+
+def test_a_package_whose_time_is_up_keeps_its_functions_without_more_calls(package: Path) -> None:
+    limits = HarvestLimits(5, 10, 30, package_cpu_s=0, function_cpu_s=0)
+    functions = harvest(PackageSpec("shop", "MIT", ("shop",)), package, limits=limits)
+    assert [(function.entry, function.calls) for function in functions] == [
+        ("round_up", ()),
+        ("pairs", ()),
+        ("total", ()),
+    ]
+
+
 def test_doctests_give_the_calls_of_the_package_and_tests_are_no_modules(package: Path) -> None:
     functions = harvest(PackageSpec("shop", "MIT", ("shop",)), package, limits=HarvestLimits(5, 10, 30))
     assert {function.key: function.calls for function in functions} == {

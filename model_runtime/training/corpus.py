@@ -13,8 +13,6 @@ people's tests, whose calls are noted under a time limit, are noted once and kep
 import contextlib
 import hashlib
 import json
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -28,7 +26,6 @@ from model_runtime.trace.frames import NO_LOCALS, Outcome, Trace, TraceEvent, Va
 from model_runtime.training.candidates import Candidate, generated_candidates, real_candidates, seed_candidates
 from model_runtime.training.decontamination import SHIPPED_FINGERPRINT, Decontaminator, normalised_functions
 from model_runtime.training.harvest import (
-    PACKAGES,
     STDLIB,
     HarvestedFunction,
     PackageSpec,
@@ -36,6 +33,7 @@ from model_runtime.training.harvest import (
     load_functions,
     save_functions,
 )
+from model_runtime.training.packages import specs as package_specs
 from model_runtime.training.samples import (
     MAX_FRAMES,
     MAX_VALUE_CHARS,
@@ -53,11 +51,9 @@ __all__ = [
     "BuildProgress",
     "CorpusOptions",
     "CorpusReport",
-    "FetchOptions",
     "FingerprintOptions",
     "Sample",
     "build",
-    "fetch",
     "fingerprint",
     "read_corpus",
     "report",
@@ -81,7 +77,7 @@ class CorpusOptions:
     out: Path
     seeds: Path = SEEDS
     packages: Path | None = None  # folder that `fetch` filled; None: no packages
-    package_names: tuple[str, ...] | None = None  # None: all of the table that are there
+    package_names: tuple[str, ...] | None = None  # None: all that are there
     stdlib: bool = True
     n_generated: int = 3_000
     cache: Path | None = None  # noted calls of tests; None: a folder inside `out`
@@ -92,14 +88,6 @@ class CorpusOptions:
     real_variants: int = 1  # and of each short real function
     inputs_per_function: int = 8
     jobs: int = 1  # processes
-
-
-@dataclass(frozen=True, slots=True)
-class FetchOptions:
-    """Which packages to download and where to."""
-
-    folder: Path
-    package_names: tuple[str, ...] | None = None  # None: the whole table
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,23 +271,6 @@ def report(folder: Path) -> CorpusReport:
 _LENGTHS = ((8, "3-8"), (16, "9-16"), (32, "17-32"), (64, "33-64"), (10**9, "65-120"))
 
 
-def fetch(options: FetchOptions, progress: Callable[[str, bool], None] = lambda _name, _ok: None) -> tuple[str, ...]:
-    """Download packages of the table as wheels into a folder, and return the names of those that are not to be had."""
-    options.folder.mkdir(parents=True, exist_ok=True)
-    failed = []
-    for spec in PACKAGES:
-        if options.package_names is not None and spec.name not in options.package_names:
-            continue
-        # Without dependencies: a module that cannot be imported still gives functions, only no calls.
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--upgrade"]
-        command += ["--only-binary", ":all:", "--target", str(options.folder), spec.name]
-        done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        progress(spec.name, done.returncode == 0)
-        if done.returncode:
-            failed.append(spec.name)
-    return tuple(failed)
-
-
 def fingerprint(options: FingerprintOptions) -> Decontaminator:
     """Hash benchmark files and write the hashes.
 
@@ -431,7 +402,7 @@ def _units(options: CorpusOptions) -> Iterator[_Unit]:
         yield _Unit(f"generated-{start // GENERATED_BLOCK:04d}", digest, candidates)
     specs = [STDLIB] if options.stdlib else []
     if options.packages is not None:
-        specs += [spec for spec in PACKAGES if options.package_names is None or spec.name in options.package_names]
+        specs += package_specs(options.packages, options.package_names)
     for spec in specs:
         digest = _digest(common, asdict(spec), _code_digest(*VARYING))
         digests = partial(_digests_of_real, spec, options)
@@ -464,7 +435,8 @@ def _source_digest(source: str) -> str:
 def _harvested(spec: PackageSpec, options: CorpusOptions) -> list[HarvestedFunction]:
     path = (options.cache or options.out / "harvest") / f"{spec.name}.jsonl"
     if not path.exists():
-        save_functions(harvest(spec, None if spec is STDLIB else options.packages), path)
+        folder = options.packages / spec.name if options.packages and spec is not STDLIB else None
+        save_functions(harvest(spec, folder), path)
     return load_functions(path)
 
 

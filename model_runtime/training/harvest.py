@@ -3,8 +3,9 @@
 Two halves. *Calls*: `harvest_child` runs the tests and doctests of a package in a limited child process and notes
 calls with literal arguments. *Cutting*: `cut_function` copies a function out of its file together with the functions,
 classes, constants and standard-library imports it names, also from other files of the package, without comments, long
-docstrings and annotations that name anything but builtins. What touches files, processes, time or chance is refused.
-Nothing here runs the cut source: the recorder does.
+docstrings, log messages and annotations that name anything but builtins. A method that uses neither its object nor its
+class is cut as the plain function it is. What touches files, processes, time or chance is refused. Nothing here runs
+the cut source: the recorder does.
 """
 
 import ast
@@ -14,15 +15,20 @@ import io
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import symtable
 import sys
 import sysconfig
 import tempfile
+import time
 import tokenize
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 
@@ -63,17 +69,23 @@ FORBIDDEN_NAMES = frozenset(
 """)
 )
 _BUILTINS = frozenset(dir(builtins))
+_LOGGERS = frozenset(_words("logger log LOG LOGGER _logger _log _LOGGER _LOG logging"))
+_LOG_METHODS = frozenset(_words("debug info warn warning error exception critical"))
+_ASIDE = re.compile(r"_?tests?|testing|conftest|__main__|test_.*|.*_test|bench.*")
+# Copies of other packages, under licences of their own.
+_VENDORED = re.compile(r"_?vendor(ed)?|_?extern(als?)?|third_?party|contrib_?packages")
 
 
 @dataclass(frozen=True, slots=True)
 class PackageSpec:
     """A package to harvest: where its code lies, its licence, and what to run."""
 
-    name: str  # as pip knows it; "stdlib" for CPython
+    name: str  # as the package index knows it; "stdlib" for CPython
     licence: str  # SPDX identifier
     modules: tuple[str, ...] = ()  # import names of packages or modules whose functions are wanted
     tests: tuple[str, ...] = ()  # folders with pytest suites, relative to the package folder
     unittests: tuple[str, ...] = ()  # importable unittest modules
+    requires: tuple[str, ...] = ()  # names of packages that it imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +97,22 @@ class HarvestedFunction:
     calls: tuple[str, ...]
     package: str
     licence: str
-    key: str  # package:module:function
+    key: str  # package:module:function, package:module:Class.function for what was a method
 
 
 @dataclass(frozen=True, slots=True)
 class HarvestLimits:
-    """Bounds on running other people's tests."""
+    """Bounds on running other people's tests: one test module or folder, one child process, one package."""
 
     action_cpu_s: float = 8.0
     total_cpu_s: float = 60.0
     wall_s: float = 90.0
+    package_cpu_s: float = 20.0
+    function_cpu_s: float = 0.1  # on top of package_cpu_s for each function that was cut: rich packages get more
+    stdlib_cpu_s: float = 600.0
 
 
-# Named `stdlib` modules with plain functions, and the tests that call them.
-STDLIB_MODULES = _words(
-    """
-    textwrap string statistics calendar fractions heapq bisect difflib shlex posixpath ntpath fnmatch colorsys
-    keyword html html.parser html.entities urllib.parse email.utils email.quoprimime email.base64mime
-    email.header email._encoded_words email._parseaddr base64 quopri locale gettext csv configparser mimetypes
-    ipaddress tokenize ast inspect opcode stat numbers copy pprint reprlib operator functools collections
-    graphlib zipfile tarfile re._parser re._compiler re._casefix plistlib http.cookies http.cookiejar
-    http.client stringprep nturl2path _strptime _pydecimal datetime getopt optparse argparse dis
-    encodings.punycode encodings.idna encodings.normalize_encoding encodings sndhdr imghdr glob genericpath
-    filecmp tomllib._parser tomllib._re json.encoder json.decoder json.scanner xml.sax.saxutils
-    xml.etree.ElementPath uu xdrlib wsgiref.util wsgiref.headers types typing dataclasses enum linecache
-    traceback pyclbr pydoc cgi netrc sched timeit tabnanny lib2to3.pgen2.tokenize lib2to3.fixer_util
-    distutils.util distutils.version distutils.text_file distutils.fancy_getopt idlelib.autoexpand
-    idlelib.calltip idlelib.editor idlelib.format idlelib.parenmatch idlelib.pyparse idlelib.undo idlelib.util
-    idlelib.textview unittest.util unittest.mock bdb codeop hashlib hmac uuid contextlib weakref random _pyio
-    codecs binhex aifc wave mailcap nntplib ftplib imaplib smtplib pathlib zoneinfo._common zoneinfo._zoneinfo
-    pickletools sysconfig platform trace doctest pstats symtable
-"""
-)
+# Tests of the standard library's modules, and of others that call functions of it.
 STDLIB_TESTS = _words(
     """
     test_textwrap test_string test_statistics test_calendar test_fractions test_heapq test_bisect test_difflib
@@ -141,67 +137,22 @@ STDLIB_TESTS = _words(
 """
 )
 
-# Licences as the wheels' metadata state them; packages under a copyleft licence are left out.
-PACKAGES: tuple[PackageSpec, ...] = (
-    PackageSpec("algorithms", "MIT", ("algorithms",)),
-    PackageSpec("boltons", "BSD-3-Clause", ("boltons",)),
-    PackageSpec("toolz", "BSD-3-Clause", ("toolz",), tests=("toolz/tests",)),
-    PackageSpec("more-itertools", "MIT", ("more_itertools",)),
-    PackageSpec("inflection", "MIT", ("inflection",)),
-    PackageSpec("humanize", "MIT", ("humanize",)),
-    PackageSpec("textdistance", "MIT", ("textdistance",)),
-    PackageSpec("roman", "ZPL-2.1", ("roman",)),
-    PackageSpec("parse", "MIT", ("parse",)),
-    PackageSpec("wcwidth", "MIT", ("wcwidth",)),
-    PackageSpec("packaging", "Apache-2.0 OR BSD-2-Clause", ("packaging",)),
-    PackageSpec("lark", "MIT", ("lark",)),
-    PackageSpec("pyparsing", "MIT", ("pyparsing",)),
-    PackageSpec("tabulate", "MIT", ("tabulate",)),
-    PackageSpec("markdown", "BSD-3-Clause", ("markdown",)),
-    PackageSpec("mistune", "BSD-3-Clause", ("mistune",)),
-    PackageSpec("webcolors", "BSD-3-Clause", ("webcolors",)),
-    PackageSpec("isodate", "BSD-3-Clause", ("isodate",)),
-    PackageSpec("semver", "BSD-3-Clause", ("semver",)),
-    PackageSpec("natsort", "MIT", ("natsort",)),
-    PackageSpec("titlecase", "MIT", ("titlecase",)),
-    PackageSpec("inflect", "MIT", ("inflect",)),
-    PackageSpec("pydash", "MIT", ("pydash",)),
-    PackageSpec("funcy", "BSD-3-Clause", ("funcy",)),
-    PackageSpec("python-string-utils", "MIT", ("string_utils",)),
-    PackageSpec("jsonpointer", "BSD-3-Clause", ("jsonpointer",)),
-    PackageSpec("jmespath", "MIT", ("jmespath",)),
-    PackageSpec("sqlparse", "BSD-3-Clause", ("sqlparse",)),
-    PackageSpec("docutils", "BSD-2-Clause AND public domain", ("docutils",)),
-    PackageSpec("pygments", "BSD-2-Clause", ("pygments",)),
-    PackageSpec("ecdsa", "MIT", ("ecdsa",)),
-    PackageSpec("rsa", "Apache-2.0", ("rsa",)),
-    PackageSpec("hsluv", "MIT", ("hsluv",)),
-    PackageSpec("colour", "BSD-3-Clause", ("colour",)),
-    PackageSpec("base58", "MIT", ("base58",)),
-    PackageSpec("idna", "BSD-3-Clause", ("idna",)),
-    PackageSpec("simpleeval", "MIT", ("simpleeval",)),
-    PackageSpec("humanfriendly", "MIT", ("humanfriendly",)),
-    PackageSpec("werkzeug", "BSD-3-Clause", ("werkzeug",)),
-    PackageSpec("babel", "BSD-3-Clause", ("babel",)),
-    PackageSpec("nltk", "Apache-2.0", ("nltk",)),
-    PackageSpec("mpmath", "BSD-3-Clause", ("mpmath",), tests=("mpmath/tests",)),
-    PackageSpec("networkx", "BSD-3-Clause", ("networkx",), tests=("networkx/utils", "networkx/algorithms")),
-    PackageSpec(
-        "sympy", "BSD-3-Clause",
-        modules=("sympy.ntheory", "sympy.utilities", "sympy.combinatorics", "sympy.polys", "sympy.crypto",
-                 "sympy.discrete", "sympy.core"),
-        tests=("sympy/ntheory", "sympy/utilities", "sympy/combinatorics", "sympy/crypto", "sympy/discrete"),
-    ),
-)  # fmt: skip
-
 
 # ---------------------------------------------------------------- calls
 
 
 def noted_calls(
-    *, prefixes: Sequence[str], actions: Sequence[tuple[str, str]], paths: Sequence[str], limits: HarvestLimits
+    *,
+    prefixes: Sequence[str],
+    actions: Sequence[tuple[str, str]],
+    paths: Sequence[str],
+    limits: HarvestLimits,
+    methods: Mapping[str, Mapping[str, int]] | None = None,
 ) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Run tests in a child process and return the literal calls seen, by file and function; empty when it died."""
+    """Run tests in a child process and return the literal calls seen, by file and function; empty when it died.
+
+    `methods` names by file the methods that are wanted too, with the number of arguments to leave out (self, cls).
+    """
     with tempfile.TemporaryDirectory(prefix="deskcheck-harvest-") as folder:
         job, out = Path(folder) / "job.json", Path(folder) / "calls.json"
         job.write_text(
@@ -210,6 +161,7 @@ def noted_calls(
                     "prefixes": list(prefixes),
                     "actions": [list(action) for action in actions],
                     "paths": list(paths),
+                    "methods": {file: dict(names) for file, names in (methods or {}).items()},
                     "action_cpu_s": limits.action_cpu_s,
                     "total_cpu_s": limits.total_cpu_s,
                     "wall_s": limits.wall_s,
@@ -276,16 +228,28 @@ class ModuleFile:
     rebound: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """The clean text of one statement, and the names it takes from its module."""
+
+    text: str
+    needs: tuple[str, ...]
+
+
 class Sources:
     """Files of a package, parsed on demand."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._modules: dict[str, ModuleFile | None] = {}
+        self._chunks: dict[tuple[str, str, int], _Chunk | _CannotCutError] = {}
 
     def path_of(self, module: str) -> Path | None:
-        """Return the file of a module, None when it has none under the root."""
-        base = self._root.joinpath(*module.split("."))
+        """Return the file of a module, None when it has none under the root or is a copy of another package's."""
+        parts = module.split(".")
+        if any(_VENDORED.fullmatch(part) for part in parts):
+            return None
+        base = self._root.joinpath(*parts)
         for path in (base / "__init__.py", base.with_name(base.name + ".py")):  # the order of imports
             if path.is_file():
                 return path
@@ -297,10 +261,41 @@ class Sources:
             self._modules[module] = self._parse(module)
         return self._modules[module]
 
+    def chunk(self, module: str, name: str, line: int, make: Callable[[], str]) -> _Chunk:
+        """Return a statement's text and needs, made once.
+
+        Raises:
+            _CannotCutError: the statement does what a sample may not do.
+        """
+        place = (module, name, line)
+        if place not in self._chunks:
+            try:
+                text = make()
+                _refuse_side_effects(text)
+                self._chunks[place] = _Chunk(text, tuple(sorted(_free_names(text))))
+            except _CannotCutError as error:
+                self._chunks[place] = error
+        known = self._chunks[place]
+        if isinstance(known, _CannotCutError):
+            raise _CannotCutError(str(known))
+        return known
+
     def functions_of(self, module: str) -> list[str]:
         """List the module-level functions of a module, in order."""
         loaded = self.load(module)
         return [name for name, item in loaded.items.items() if item.kind == "function"] if loaded else []
+
+    def methods_of(self, module: str) -> dict[str, int]:
+        """List the methods that use neither object nor class, as `Class.method`, with how many arguments to drop."""
+        loaded = self.load(module)
+        found: dict[str, int] = {}
+        for item in loaded.items.values() if loaded else ():
+            if isinstance(item.node, ast.ClassDef):
+                for node in item.node.body:
+                    n_ignored = _ignored_arguments(node, item.node)
+                    if n_ignored is not None and isinstance(node, ast.FunctionDef):
+                        found[f"{item.node.name}.{node.name}"] = n_ignored
+        return found
 
     def modules_of(self, package: str) -> list[str]:
         """List a package's modules without its tests, or the module itself."""
@@ -314,9 +309,7 @@ class Sources:
             parts = list(file.relative_to(self._root).with_suffix("").parts)
             if parts[-1] == "__init__":
                 parts.pop()
-            if not any(
-                re.fullmatch(r"tests?|testing|conftest|__main__|test_.*|bench.*|_vendor", part) for part in parts
-            ):
+            if not any(is_aside(part) or not part.isidentifier() for part in parts):
                 found.append(".".join(parts))
         return found
 
@@ -331,23 +324,35 @@ class Sources:
         except (OSError, SyntaxError, ValueError, RecursionError):
             return None
         loaded = ModuleFile(module, text, path.name == "__init__.py")
-        for node in _top_level(tree.body):
+        for node in _top_level(tree.body, self._has):
             for name, kind in _bindings(node):
                 if name in loaded.items:
                     loaded.rebound.add(name)
                 loaded.items[name] = _Item(module, node, kind)
         return loaded
 
+    def _has(self, module: str) -> bool:
+        top = module.split(".", maxsplit=1)[0]
+        return top in sys.stdlib_module_names or self.path_of(top) is not None or (self._root / top).is_dir()
+
+
+def is_aside(name: str) -> bool:
+    """Say whether a folder or module holds tests or copies of other packages rather than a package's own code."""
+    return bool(_ASIDE.fullmatch(name) or _VENDORED.fullmatch(name))
+
 
 def cut_function(sources: Sources, module: str, name: str) -> str | None:
-    """Copy a module-level function out of its package as a self-contained source.
+    """Copy a module-level function, or a method of `Sources.methods_of`, as a self-contained source.
 
     Returns:
         The source, or None when the function needs something that a sample may not have, or is too long.
     """
     try:
         cut = _Cut(sources)
-        cut.add(module, name)
+        if "." in name:
+            cut.add_method(module, name)
+        else:
+            cut.add(module, name)
         text = cut.text()
         compile(text, "<sample>", "exec", dont_inherit=True)
     except (_CannotCutError, SyntaxError, ValueError, RecursionError):
@@ -383,16 +388,35 @@ class _Cut:
             raise _CannotCutError(name)
         if self._owners.setdefault(name, module) != module:
             raise _CannotCutError(f"two different {name}")
-        place = (module, item.node.lineno)
-        if place in self._chunks:
+        if (module, item.node.lineno) in self._chunks:
             return
-        text = _clean_text(file.text, item.node)
-        self._chunks[place] = text
-        self._size += len(text)
-        if self._size > MAX_SOURCE_CHARS or (item.kind == "constant" and len(text) > MAX_CONSTANT_CHARS):
+        chunk = self._sources.chunk(module, "", item.node.lineno, lambda: _clean_text(file.text, item.node))
+        if item.kind == "constant" and len(chunk.text) > MAX_CONSTANT_CHARS:
             raise _CannotCutError("too long")
-        _refuse_side_effects(text)
-        for needed in sorted(_free_names(text)):
+        self._add_chunk(file, item.node.lineno, chunk)
+
+    def add_method(self, module: str, qualname: str) -> None:
+        """Add a method that uses neither its object nor its class as a plain function, and everything that needs."""
+        file = self._sources.load(module)
+        class_name, _, name = qualname.partition(".")
+        item = file.items.get(class_name) if file else None
+        if file is None or item is None or not isinstance(item.node, ast.ClassDef) or name in FORBIDDEN_NAMES:
+            raise _CannotCutError(qualname)
+        nodes = [node for node in item.node.body if isinstance(node, ast.FunctionDef) and node.name == name]
+        n_ignored = _ignored_arguments(nodes[0], item.node) if nodes else None
+        if n_ignored is None:
+            raise _CannotCutError(qualname)
+        self._owners[name] = f"{module}:{class_name}"  # a function of this name beside it would be another one
+        make = partial(_function_text, file.text, nodes[0], n_ignored)
+        self._add_chunk(file, nodes[0].lineno, self._sources.chunk(module, qualname, nodes[0].lineno, make))
+
+    def _add_chunk(self, file: ModuleFile, line: int, chunk: _Chunk) -> None:
+        module = file.name
+        self._chunks[module, line] = chunk.text
+        self._size += len(chunk.text)
+        if self._size > MAX_SOURCE_CHARS:
+            raise _CannotCutError("too long")
+        for needed in chunk.needs:
             if needed in file.items:
                 self.add(module, needed)
             elif needed not in _BUILTINS or needed in FORBIDDEN_NAMES:
@@ -423,7 +447,7 @@ class _Cut:
         node = item.node
         if isinstance(node, ast.Import):
             alias = next(alias for alias in node.names if (alias.asname or alias.name.split(".")[0]) == name)
-            self._allow(alias.name)
+            _allow_import(alias.name)
             self._owners.setdefault(name, alias.name)
             self._imports.setdefault("", {})[_alias_text(alias)] = None
             return
@@ -431,7 +455,7 @@ class _Cut:
         alias = next(alias for alias in node.names if (alias.asname or alias.name) == name)
         origin = _absolute_module(file, node)
         if node.level == 0 and origin.split(".")[0] in sys.stdlib_module_names:
-            self._allow(origin if origin != "os" else f"os.{alias.name}")
+            _allow_import(origin if origin != "os" else f"os.{alias.name}")
             self._owners.setdefault(name, origin)
             self._imports.setdefault(origin, {})[_alias_text(alias)] = None
         elif alias.asname is None and alias.name != "*":
@@ -439,12 +463,13 @@ class _Cut:
         else:
             raise _CannotCutError(name)
 
-    def _allow(self, module: str) -> None:
-        top, _, rest = module.partition(".")
-        if top not in ALLOWED_IMPORTS or (
-            top in ALLOWED_ATTRIBUTES and rest and rest.split(".")[0] not in ALLOWED_ATTRIBUTES[top]
-        ):
-            raise _CannotCutError(module)
+
+def _allow_import(module: str) -> None:
+    top, _, rest = module.partition(".")
+    if top not in ALLOWED_IMPORTS or (
+        top in ALLOWED_ATTRIBUTES and rest and rest.split(".")[0] not in ALLOWED_ATTRIBUTES[top]
+    ):
+        raise _CannotCutError(module)
 
 
 def _alias_text(alias: ast.alias) -> str:
@@ -459,13 +484,46 @@ def _absolute_module(file: ModuleFile, node: ast.ImportFrom) -> str:
     return ".".join([*parts, *([node.module] if node.module else [])])
 
 
-def _top_level(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield top-level statements, also the first branch of a `try` (optional imports, accelerators)."""
+def _top_level(body: Sequence[ast.stmt], is_there: Callable[[str], bool]) -> Iterator[ast.stmt]:
+    """Yield top-level statements, also of branches: what runs when only the standard library and the package are there.
+
+    Of a `try` (optional imports, accelerators) that is the body, or the first handler where the body imports something
+    else; of an `if`, the branch for this version of Python.
+    """
     for node in body:
         if isinstance(node, ast.Try):
-            yield from _top_level(node.body)
+            lacks = any(not is_there(name) for name in _absolute_imports(node.body))
+            yield from _top_level(node.handlers[0].body if lacks and node.handlers else node.body, is_there)
+        elif isinstance(node, ast.If):
+            holds = _holds(node.test)
+            if holds is not None:
+                yield from _top_level(node.body if holds else node.orelse, is_there)
         else:
             yield node
+
+
+def _absolute_imports(body: Sequence[ast.stmt]) -> Iterator[str]:
+    for node in body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module
+
+
+def _holds(test: ast.expr) -> bool | None:
+    """Decide a condition about the version of Python or the type checker, None for any other."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            holds = _holds(operand)
+            return None if holds is None else not holds
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name in ("PY2", "PY3", "TYPE_CHECKING"):
+            return name == "PY3"
+        case ast.Compare(left=left, comparators=[ast.expr() as right]):
+            if ast.unparse(left) in ("sys.version_info", "sys.version_info[0]", "sys.version_info.major"):
+                with contextlib.suppress(ValueError, TypeError):
+                    ast.literal_eval(right)  # then it is safe to run
+                    return bool(eval(ast.unparse(test), {"__builtins__": {}, "sys": sys}))
+    return None
 
 
 def _bindings(node: ast.stmt) -> Iterator[tuple[str, str]]:
@@ -507,7 +565,13 @@ def _free_names(text: str) -> set[str]:
 
 def _refuse_side_effects(text: str) -> None:
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Attribute):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                _allow_import(alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                _allow_import(f"{node.module}.{alias.name}" if node.level == 0 else ".")
+        elif isinstance(node, ast.Attribute):
             holder = node.value.id if isinstance(node.value, ast.Name) else ""
             allowed = ALLOWED_ATTRIBUTES.get(holder)
             if node.attr in FORBIDDEN_ATTRIBUTES or (allowed is not None and node.attr not in allowed):
@@ -522,14 +586,69 @@ def _clean_text(module_text: str, node: ast.stmt) -> str:
     lines = module_text.splitlines(keepends=True)
     first = min([node.lineno, *(item.lineno for item in getattr(node, "decorator_list", []))])
     text = "".join(lines[first - 1 : node.end_lineno])
-    if node.col_offset:  # the body of a top-level `try`
+    if node.col_offset:  # the body of a top-level `try` or of a class
         text = "\n".join(line[node.col_offset :] for line in text.split("\n"))
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
         raise _CannotCutError("shares its line") from error
+    if node.col_offset and _without_docstring(tree.body[0]) != _without_docstring(node):
+        raise _CannotCutError("holds text of several lines")
     edits = [*_annotation_edits(text, tree), *_docstring_edits(text, tree), *_comment_edits(text)]
-    return _apply(text, edits).rstrip("\n")
+    return _apply(text, [*edits, *_logging_edits(text, tree)]).rstrip("\n")
+
+
+def _without_docstring(node: ast.stmt) -> str:
+    if not isinstance(node, ast.FunctionDef) or ast.get_docstring(node, clean=False) is None:
+        return ast.dump(node)
+    return ast.dump(node.args) + "".join(ast.dump(statement) for statement in node.body[1:])
+
+
+def _ignored_arguments(node: ast.stmt, owner: ast.ClassDef) -> int | None:
+    """Count the first arguments (self, cls) that a method takes and never uses, None when it is no plain function."""
+    if not isinstance(node, ast.FunctionDef) or node.args.posonlyargs or re.fullmatch(r"__\w+__", node.name):
+        return None
+    match node.decorator_list:
+        case []:
+            n_ignored = 1
+        case [ast.Name(id="staticmethod")]:
+            n_ignored = 0
+        case [ast.Name(id="classmethod")]:
+            n_ignored = 1
+        case _:
+            return None
+    if len(node.args.args) < n_ignored or sum(getattr(item, "name", None) == node.name for item in owner.body) > 1:
+        return None
+    ignored = {"super", "__class__", *(item.arg for item in node.args.args[:n_ignored])}
+    names = {item.id for statement in node.body for item in ast.walk(statement) if isinstance(item, ast.Name)}
+    attributes = {item.attr for item in ast.walk(node) if isinstance(item, ast.Attribute)}
+    in_class = {name for item in owner.body for name, _ in _bindings(item)}
+    in_defaults = {
+        item.id
+        for default in (*node.args.defaults, *filter(None, node.args.kw_defaults))
+        for item in ast.walk(default)
+        if isinstance(item, ast.Name)
+    }
+    is_mangled = any(re.fullmatch(r"__\w*?[^_]_?", name) for name in names | attributes)
+    return None if names & ignored or in_defaults & in_class or is_mangled else n_ignored
+
+
+def _function_text(module_text: str, node: ast.FunctionDef, n_ignored: int) -> str:
+    """Copy a method without its decorator and without the first arguments it ignores."""
+    text = _clean_text(module_text, node)
+    function = ast.parse(text).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    at = _Offsets(text)
+    edits = [(at(item.lineno, 0), at(item.lineno + 1, 0), "") for item in function.decorator_list]
+    for argument in function.args.args[:n_ignored]:
+        start, end = at(argument.lineno, argument.col_offset), at.end(argument)
+        comma = re.compile(r"\s*,\s*").match(text, end)
+        edits.append((start, comma.end() if comma else end, ""))
+    given = {item.arg for item in (*function.args.args[n_ignored:], *function.args.kwonlyargs)}
+    used = {item.id for item in ast.walk(function) if isinstance(item, ast.Name)}
+    if not given & used or function.name in used:  # in a method, its name stands for something of the module
+        raise _CannotCutError(f"{function.name} is no plain function")
+    return _apply(text, edits)
 
 
 Edit = tuple[int, int, str]  # start, end (characters), new text
@@ -579,6 +698,33 @@ def _docstring_edits(text: str, tree: ast.Module) -> Iterator[Edit]:
             yield at(expression.lineno, 0), at((expression.end_lineno or 0) + 1, 0), ""
 
 
+def _logging_edits(text: str, tree: ast.Module) -> Iterator[Edit]:
+    """Leave out statements that only log, on lines of their own."""
+    at = _Offsets(text)
+    lines = text.split("\n")
+    for node in ast.walk(tree):
+        for block in (getattr(node, part, None) for part in ("body", "orelse", "finalbody")):
+            if isinstance(node, ast.Module) or not isinstance(block, list):
+                continue
+            logs = [item for item in block if _only_logs(item)]
+            for item in logs:
+                end_line = item.end_lineno or item.lineno
+                before, after = lines[item.lineno - 1][: item.col_offset], lines[end_line - 1].encode()
+                if before.strip() or after[item.end_col_offset or 0 :].strip():
+                    continue
+                if len(logs) == len(block) and item is logs[0]:
+                    yield at(item.lineno, item.col_offset), at.end(item), "pass"
+                else:
+                    yield at(item.lineno, 0), at(end_line + 1, 0), ""
+
+
+def _only_logs(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=holder), attr=method))):
+            return holder in _LOGGERS and method in _LOG_METHODS
+    return False
+
+
 def _comment_edits(text: str) -> Iterator[Edit]:
     starts = _line_starts(text)
     try:
@@ -625,7 +771,7 @@ class _Offsets:
         prefix = self._lines[line - 1].encode()[:column]
         return self._starts[line - 1] + len(prefix.decode(errors="ignore"))
 
-    def end(self, node: ast.expr | ast.stmt) -> int:
+    def end(self, node: ast.expr | ast.stmt | ast.arg) -> int:
         """Return the offset behind a node."""
         return self(node.end_lineno or node.lineno, node.end_col_offset or 0)
 
@@ -636,48 +782,89 @@ class _Offsets:
 def harvest(spec: PackageSpec, folder: Path | None, *, limits: HarvestLimits | None = None) -> list[HarvestedFunction]:
     """Cut every function of a package that can stand alone, with the literal calls its tests and doctests make.
 
-    `folder` is where pip put the packages; None harvests CPython's own library and `test` package.
+    `folder` is where the package lies, with those it requires in folders beside it; None harvests CPython's own library
+    and `test` package.
     """
     limits = limits or HarvestLimits()
     root = folder or Path(sysconfig.get_paths()["stdlib"])
     sources = Sources(root)
-    modules = (
-        sorted({module for name in spec.modules for module in sources.modules_of(name)}) if folder else spec.modules
-    )
+    modules = sorted({module for name in spec.modules for module in sources.modules_of(name)})
     files = {str(path): module for module in modules if (path := sources.path_of(module)) is not None}
     cuts = {
         (module, name): source
         for module in files.values()
-        for name in sources.functions_of(module)
+        for name in (*sources.functions_of(module), *sources.methods_of(module))
         if (source := cut_function(sources, module, name)) is not None
     }
-    calls: dict[tuple[str, str], dict[str, None]] = {}
-    for batch in _batches(spec, folder, sorted({module for module, _ in cuts})):
-        paths = [str(folder)] if folder else []
-        for (file, name), texts in noted_calls(
-            prefixes=tuple(files), actions=batch, paths=paths, limits=limits
-        ).items():
-            if file in files:
-                calls.setdefault((files[file], name), {}).update(dict.fromkeys(texts))
+    calls = _calls_of(spec, folder, sources=sources, files=files, cuts=cuts, limits=limits) if cuts else {}
     return [
         HarvestedFunction(
-            source, name, tuple(calls.get((module, name), ())), spec.name, spec.licence, f"{spec.name}:{module}:{name}"
+            source,
+            name.rpartition(".")[2],
+            tuple(calls.get((module, name), ())),
+            spec.name,
+            spec.licence,
+            f"{spec.name}:{module}:{name}",
         )
         for (module, name), source in sorted(cuts.items())
     ]
 
 
-def _batches(spec: PackageSpec, folder: Path | None, modules: Sequence[str]) -> list[list[tuple[str, str]]]:
-    """Group actions for one child process each: a test that ends its process loses only its group."""
+def _calls_of(
+    spec: PackageSpec,
+    folder: Path | None,
+    *,
+    sources: Sources,
+    files: Mapping[str, str],
+    cuts: Mapping[tuple[str, str], str],
+    limits: HarvestLimits,
+) -> dict[tuple[str, str], dict[str, None]]:
+    """Run tests until the package's share of time is used up, and give the calls seen, by module and function."""
+    calls: dict[tuple[str, str], dict[str, None]] = {}
+    paths = [str(folder), *(str(folder.parent / name) for name in spec.requires)] if folder else []
+    methods = {file: sources.methods_of(module) for file, module in files.items()}
+    cpu_s = limits.package_cpu_s + limits.function_cpu_s * len(cuts) if folder else limits.stdlib_cpu_s
+    cpu_end, wall_end = _children_cpu_s() + cpu_s, time.monotonic() + max(4 * cpu_s, 10 * limits.wall_s)
+    for batch in _batches(spec, folder, _with_doctests(sources, files.values(), cuts)):
+        left_s = cpu_end - _children_cpu_s()
+        if left_s <= 1 or time.monotonic() > wall_end:
+            break
+        noted = noted_calls(
+            prefixes=tuple(files),
+            actions=batch,
+            paths=paths,
+            limits=replace(limits, total_cpu_s=min(limits.total_cpu_s, left_s)),
+            methods=methods,
+        )
+        for (file, name), texts in noted.items():
+            if file in files:
+                calls.setdefault((files[file], name), {}).update(dict.fromkeys(texts))
+    return calls
+
+
+def _children_cpu_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _with_doctests(sources: Sources, modules: Iterable[str], cuts: Mapping[tuple[str, str], str]) -> list[str]:
+    """List the modules that have doctests, those that gave most functions first."""
+    n_cut = Counter(module for module, _ in cuts)
+    have = [module for module in modules if (file := sources.load(module)) is not None and ">>> " in file.text]
+    return sorted((module for module in have if n_cut[module]), key=lambda module: (-n_cut[module], module))
+
+
+def _batches(spec: PackageSpec, folder: Path | None, doctests: Sequence[str]) -> Iterator[list[tuple[str, str]]]:
+    """Group actions for one child process each, by turns: a test that ends its process loses only its group."""
     step = 24
-    doctests = [("doctest", module) for module in modules]
-    batches = [doctests[start : start + step] for start in range(0, len(doctests), step)]
-    batches += [[("unittest", f"test.{name}")] for name in spec.unittests]
-    batches += [[("pytest", str((folder or Path()) / tests))] for tests in spec.tests]
-    return batches
+    groups = [[("doctest", module) for module in doctests[at : at + step]] for at in range(0, len(doctests), step)]
+    groups_of_tests = [[("unittest", f"test.{name}")] for name in spec.unittests]
+    groups_of_tests += [[("pytest", str((folder or Path()) / tests))] for tests in spec.tests]
+    for pair in zip_longest(groups, groups_of_tests):
+        yield from (group for group in pair if group)
 
 
-STDLIB = PackageSpec("stdlib", "PSF-2.0", STDLIB_MODULES, unittests=STDLIB_TESTS)
+STDLIB = PackageSpec("stdlib", "PSF-2.0", tuple(sorted(sys.stdlib_module_names)), unittests=STDLIB_TESTS)
 
 
 def save_functions(functions: Sequence[HarvestedFunction], path: Path) -> None:

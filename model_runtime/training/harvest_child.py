@@ -2,8 +2,8 @@
 
 A script for a child process of `harvest`: it knows only the standard library, takes a job file and writes its findings
 to another file, because the code it runs may print, fork or exit. A profile hook sees every call; only calls of
-module-level functions of the target files whose arguments are literals are noted, as text, before the function can
-change them.
+module-level functions and of chosen methods of the target files whose arguments are literals are noted, as text, before
+the function can change them.
 """
 
 import builtins
@@ -42,14 +42,16 @@ class _Known:
     code: types.CodeType  # held, so that its id is not used again
     noted: dict[str, None] | None  # None for code that is none of ours
     entry_offset: int  # last instruction before the body
+    n_ignored: int = 0  # first arguments that are not written: self, cls
     n_seen: int = 0
 
 
 class Notes:
     """The calls seen so far, by file, function and call text."""
 
-    def __init__(self, prefixes: tuple[str, ...]) -> None:
+    def __init__(self, prefixes: tuple[str, ...], methods: dict[str, dict[str, int]]) -> None:
         self._prefixes = prefixes
+        self._methods = methods
         self._codes: dict[int, _Known] = {}
         self.calls: dict[tuple[str, str], dict[str, None]] = {}
 
@@ -69,29 +71,34 @@ class Notes:
             return
         known.n_seen += 1
         try:
-            text = call_text(py_frame)
+            text = call_text(py_frame, known.n_ignored)
         except Exception:  # a value of a test can do anything when looked at
             return
         if text is not None:
             noted.setdefault(text)
 
     def _first_sight(self, code: types.CodeType) -> _Known:
+        n_ignored = self._methods.get(code.co_filename, {}).get(code.co_qualname)
         wanted = (
             code.co_filename.startswith(self._prefixes)
-            and "." not in code.co_qualname
+            and (n_ignored is not None or "." not in code.co_qualname)
             and not code.co_name.startswith("<")
+            and code.co_flags & inspect.CO_OPTIMIZED  # no class body
             and not code.co_flags & ASYNC
         )
-        noted = self.calls.setdefault((code.co_filename, code.co_name), {}) if wanted else None
+        noted = self.calls.setdefault((code.co_filename, code.co_qualname), {}) if wanted else None
         offset = sys.maxsize
         if noted is not None and code.co_flags & inspect.CO_GENERATOR:  # resumed generators are no new calls
             offset = next((step.offset for step in dis.get_instructions(code) if step.opname == "RESUME"), 0)
-        self._codes[id(code)] = known = _Known(code, noted, offset)
+        self._codes[id(code)] = known = _Known(code, noted, offset, n_ignored or 0)
         return known
 
 
-def call_text(py_frame: types.FrameType) -> str | None:
-    """Write the call that entered a frame as an expression, None when an argument is no short literal."""
+def call_text(py_frame: types.FrameType, n_ignored: int = 0) -> str | None:
+    """Write the call that entered a frame as an expression, None when an argument is no short literal.
+
+    The first `n_ignored` arguments are left out.
+    """
     code = py_frame.f_code
     values = py_frame.f_locals
     names = code.co_varnames
@@ -108,7 +115,7 @@ def call_text(py_frame: types.FrameType) -> str | None:
     if not rest:
         while plain and len(defaults) > n_plain - len(plain) and plain[-1] is defaults[len(plain) - 1 - n_plain]:
             plain.pop()
-    parts = [literal(value) for value in [*plain, *rest]]
+    parts = [literal(value) for value in [*plain[n_ignored:], *rest]]
     for name in names[n_plain:rest_idx]:
         if name not in keyword_defaults or values[name] is not keyword_defaults[name]:
             text = literal(values[name])
@@ -192,6 +199,20 @@ def cpu_limit(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
+FORBIDDEN_EVENTS = frozenset(
+    [
+        *("socket.connect", "socket.getaddrinfo", "smtplib.connect", "ftplib.connect", "webbrowser.open"),
+        *("subprocess.Popen", "os.system", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.kill"),
+    ]
+)
+
+
+def _guard(event: str, _args: object) -> None:
+    """Refuse the network and other processes; an audit hook against accidents, no security boundary."""
+    if event in FORBIDDEN_EVENTS:
+        raise PermissionError(f"{event} is switched off while tests are watched")
+
+
 def _out_of_time(_number: int, _frame: object) -> NoReturn:
     raise OutOfTimeError
 
@@ -206,7 +227,7 @@ def main(job_path: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (hard_s, hard_s))
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
-    notes = Notes(tuple(job["prefixes"]))
+    notes = Notes(tuple(job["prefixes"]), job.get("methods", {}))
     owner = os.getpid()
 
     def finish(*_: object) -> NoReturn:
@@ -223,6 +244,7 @@ def main(job_path: str) -> None:
     signal.signal(signal.SIGTERM, finish)
     signal.signal(signal.SIGVTALRM, _out_of_time)
     signal.alarm(int(job["wall_s"]))
+    sys.addaudithook(_guard)
     for kind, name in job["actions"]:
         if resource.getrusage(resource.RUSAGE_SELF).ru_utime > job["total_cpu_s"]:
             break
