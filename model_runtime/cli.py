@@ -316,12 +316,15 @@ def corpus_build(**options: Any) -> None:
 
 @corpus.command("report")
 @click.argument("folder", type=FILE)
-@with_options(JSON)
-def corpus_report(folder: Path, as_json: bool) -> None:
+@with_options(
+    click.option("--tokens", is_flag=True, help="Count tokens, too, as the embedded model's tokenizer cuts them."),
+    JSON,
+)
+def corpus_report(folder: Path, **options: Any) -> None:
     """Count what a corpus holds."""
     from model_runtime import cli_training
 
-    cli_training.report_corpus(folder, as_json=as_json)
+    cli_training.report_corpus(folder, **options)
 
 
 @corpus.command("pack")

@@ -29,20 +29,25 @@ def build_corpus(*, seeds: Path | None, package_names: tuple[str, ...], **option
     chosen = traces.CorpusOptions(package_names=package_names or None, **options)
     if seeds is not None:
         chosen = replace(chosen, seeds=seeds)
-    _write_report(traces.build(chosen, progress=_show_unit))
+    _write_report(asdict(traces.build(chosen, progress=_show_unit)))
 
 
-def report_corpus(folder: Path, *, as_json: bool) -> None:
+def report_corpus(folder: Path, *, tokens: bool, as_json: bool) -> None:
     """Report what a corpus holds.
 
     Raises:
         DeskcheckError: the folder holds no corpus.
     """
-    report = traces.report(folder)
+    counts = asdict(traces.report(folder))
+    if tokens:
+        from model_runtime.inference.checkpoint import EMBEDDED
+        from model_runtime.training.pipeline import count_tokens
+
+        counts["tokens_by_kind"] = count_tokens(folder, EMBEDDED)
     if as_json:
-        write_json({"schema": "deskcheck.corpus/1", **asdict(report)})
+        write_json({"schema": "deskcheck.corpus/1", **counts})
     else:
-        _write_report(report)
+        _write_report(counts)
 
 
 def pack_corpora(corpora: tuple[Path, ...], *, start: Path, out: Path, max_tokens: int) -> None:
@@ -203,8 +208,8 @@ def _show_unit(progress: traces.BuildProgress) -> None:
     _say(f"[{progress.done}/{progress.total}] {progress.unit}: {progress.samples} samples, {state}")
 
 
-def _write_report(report: traces.CorpusReport) -> None:
-    for name, value in asdict(report).items():
+def _write_report(counts: dict[str, Any]) -> None:
+    for name, value in counts.items():
         title = name.replace("_", " ")
         if isinstance(value, dict):
             click.echo(f"{title}:")

@@ -29,6 +29,7 @@ from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainStat
 
 Progress = Callable[[str], None]
 
+UNCUT = 1 << 30
 MAX_HELDOUT = 80  # held-out examples on which a run is measured
 
 
@@ -104,6 +105,18 @@ def encode_corpus(folder: Path, start: Path, *, split: str | None, max_tokens: i
         )
         if example is not None:
             yield PackedExample(sample.function_key, sample.split, example)
+
+
+def count_tokens(folder: Path, start: Path) -> dict[str, int]:
+    """Count the tokens of a recorded corpus by kind, uncut, with the tokenizer of a checkpoint.
+
+    Raises:
+        DeskcheckError: the corpus is missing or damaged.
+    """
+    counts: Counter[str] = Counter()
+    for one in encode_corpus(folder, start, split=None, max_tokens=UNCUT):
+        counts[one.example.kind] += len(one.example.ids)
+    return dict(counts.most_common())
 
 
 def pack(corpora: Iterable[Path], start: Path, out: Path, *, max_tokens: int) -> dict[str, Any]:
