@@ -14,7 +14,7 @@ from typing import NamedTuple
 from model_runtime.effects import Effect, block_line, effect_of
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
 from model_runtime.program.flow import Step, bound_by
-from model_runtime.program.parser import Program
+from model_runtime.program.parser import FunctionKind, Program
 from model_runtime.trace.format import (
     ALL_UNCHANGED,
     CLOSE,
@@ -185,6 +185,8 @@ class _FrameGuess:
         if isinstance(item, Pick):
             return Certainty.ALL if item.role != "name" or is_listing_sure else Certainty.NONE
         assert isinstance(answer, tuple)
+        if answer[0] == UNCHANGED and item.may_be_unchanged:
+            return Certainty.ALL if is_listing_sure else Certainty.NONE
         is_known = item.role in effect.values if item.role else self.step is not None and self.step.kind is not None
         if not is_known:
             return Certainty.NONE
@@ -206,8 +208,24 @@ class _FrameGuess:
                 is_own = fitting[0].activation == number and fitting[0].event is not TraceEvent.EXCEPTION
                 return fitting[0], is_own and fitting[0].kind in (None, ReturnKind.RETURNED)
             steps = fitting or steps
+        if (
+            last is not None
+            and len(steps) == 1
+            and steps[0].event is TraceEvent.LINE
+            and self._has_just_begun(steps[0])
+        ):
+            self._effect = Effect()
+            return steps[0], True
         after = taken.get(last) if last is not None else None
         return next((step for step in steps if (step.event, step.function, step.line) == after), steps[0]), False
+
+    def _has_just_begun(self, step: Step) -> bool:
+        """Tell whether nothing has run in the step's activation yet."""
+        last, number = self._trail.last, self._trail.activation
+        function = self._context.program.function(step.function)
+        is_plain = function is not None and function.kind in (FunctionKind.FUNCTION, FunctionKind.METHOD)
+        is_new = last is not None and last[0] is TraceEvent.CALL and number not in self._trail.lines
+        return is_new and is_plain and step.activation == number
 
     def _fitting(self, steps: Sequence[Step], line: int, shown: Mapping[str, str], turn: int | None) -> list[Step]:
         """Leave out the steps that a condition rules out."""

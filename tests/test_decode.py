@@ -1,6 +1,7 @@
 """Greedy decoding: valid frames from a model that knows nothing, and the same ones whatever trick is used."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,17 @@ from tiny import write_tiny_checkpoint
 from model_runtime.grammar import frame_choices
 from model_runtime.inference import decode
 from model_runtime.inference.decode import Cancelled, FrameDecoder, OutOfBudget
+from model_runtime.inference.engine import Engine
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.inference.teacher_forcing import ModelStepPredictor
 from model_runtime.program.flow import FlowState
 from model_runtime.program.parser import parse
+from model_runtime.prompt import prompt_segments
 from model_runtime.trace.compare import same_place
-from model_runtime.trace.frames import Trace, TraceFrame
+from model_runtime.trace.format import FrameWriter
+from model_runtime.trace.frames import Origin, Trace, TraceFrame, Value
 from model_runtime.training.benchmark_file import BenchmarkSample
+from model_runtime.training.generator import generate_program
 
 SOURCE = """\
 def f(xs):
@@ -175,3 +180,123 @@ def test_the_decoder_keeps_to_what_the_model_was_built_for(predictor: LocalPredi
     decoder.start(range(40, 40 + predictor.engine.max_positions + 1))
     with pytest.raises(OutOfBudget):
         decoder.logits(list)
+
+
+def imagined(predictor: LocalPredictor, source: str, entry: str, first: TraceFrame, n_frames: int) -> list[object]:
+    """Imagine a few frames after the first one, as one can compare them."""
+    program = parse(source)
+    function = program.function(entry)
+    assert function is not None
+    run = predictor.imagination(program, function, 3000)
+    run.accept(first)
+    seen: list[object] = []
+    try:
+        while len(seen) < n_frames and (frame := run.imagine()) is not None:
+            seen.append((frame.event, frame.line, dict(frame.locals), frame.arg))
+    except OutOfBudget as error:
+        seen.append(str(error))
+    return seen
+
+
+def test_frames_are_the_same_with_and_without_drafts(
+    predictor: LocalPredictor, record: Callable[..., Trace], short_values: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(5)
+    programs = [generate_program(rng, difficulty=rng.random()) for _ in range(8)]
+    firsts = [record(p.source, call=p.call, entry=p.entry).frames[0] for p in programs]
+    runs, passes = [], []
+    for longest in (32, 5, 0):
+        monkeypatch.setattr(decode, "MAX_DRAFT", longest)
+        before = predictor.engine.n_passes
+        runs.append([imagined(predictor, p.source, p.entry, f, 4) for p, f in zip(programs, firsts, strict=True)])
+        passes.append(predictor.engine.n_passes - before)
+    assert runs[0] == runs[2]
+    assert runs[1] == runs[2]
+    assert passes[0] < passes[2]
+
+
+class Oracle:
+    """An engine whose model knows the trace: after any true beginning it is sure of the next true token."""
+
+    def __init__(self, engine: Engine, truth: list[int]) -> None:
+        self._truth = truth
+        self._ids: list[int] = []
+        self.max_positions = engine.max_positions
+        self.n_tokens = self.n_passes = 0
+        self.n_vocabulary = 400
+
+    @property
+    def n_cached(self) -> int:
+        return len(self._ids)
+
+    def begin(self, ids: Sequence[int]) -> int:
+        self._ids = []
+        return 0
+
+    def rollback(self, n_keep: int) -> None:
+        del self._ids[n_keep:]
+
+    def forward(self, ids: Sequence[int], *, n_logits: int = 1) -> torch.Tensor:
+        self._ids += ids
+        self.n_passes += 1
+        logits = torch.zeros(n_logits, self.n_vocabulary)
+        for row, n in enumerate(range(len(self._ids) - n_logits + 1, len(self._ids) + 1)):
+            if self._ids[:n] == self._truth[:n] and n < len(self._truth):
+                logits[row, self._truth[n]] = 50.0
+        return logits
+
+
+def test_a_model_that_knows_the_trace_needs_few_passes(
+    predictor: LocalPredictor, record: Callable[..., Trace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "MAX_DRAFT", 128)  # nearly every character is a token here
+    trace = record(SOURCE, call="f([1, 2, 3, 4, 5, 6])")
+    program = parse(SOURCE)
+    entry = program.function("f")
+    assert entry is not None
+    truth = predictor.tokenizer.encode(prompt_segments(program, entry))
+    writer = FrameWriter(predictor.dialect)
+    for frame in trace.frames:
+        truth += predictor.tokenizer.encode(writer.write(frame))
+    oracle = Oracle(predictor.engine, truth)
+    run = Imagination(oracle, predictor.tokenizer, predictor.dialect, program=program, entry=entry, max_tokens=3000)  # type: ignore[arg-type]
+    run.accept(trace.frames[0])
+    frames = []
+    while (frame := run.imagine()) is not None:
+        frames.append(frame)
+    assert [(f.event, f.line, dict(f.locals), f.arg) for f in frames] == [
+        (f.event, f.line, dict(f.locals), f.arg) for f in trace.frames[1:]
+    ]
+    assert oracle.n_passes < len(frames)
+
+
+def test_a_sequence_that_begins_alike_is_not_computed_again(predictor: LocalPredictor) -> None:
+    engine = predictor.engine
+    head, tail, other = list(range(40, 70)), list(range(70, 80)), list(range(90, 120))
+    engine.reset()
+    fresh = engine.forward([*head, *other])
+    engine.reset()
+    engine.forward([*head, *tail])
+    n_shared = engine.begin([*head, *other])
+    assert n_shared == engine.n_cached == len(head)
+    torch.testing.assert_close(engine.forward(other), fresh, rtol=1e-4, atol=1e-4)
+    assert engine.begin([*head, *other]) == len(head) + len(other) - 1  # the last one gives the logits
+
+
+def test_what_follows_exactly_is_computed_in_assisted_mode(
+    predictor: LocalPredictor, record: Callable[..., Trace]
+) -> None:
+    trace = record(SOURCE, call="f([1, 2])")
+    run = run_of(predictor)
+    run.accept(trace.frames[0])
+    frames = []
+    while (frame := run.imagine(assist=True)) is not None:
+        frames.append(frame)
+    # the loop's turns, its conditions and sums, and the result follow from the argument; the model is asked little
+    assert [(f.event, f.line, dict(f.locals), f.arg) for f in frames] == [
+        (f.event, f.line, dict(f.locals), f.arg) for f in trace.frames[1:]
+    ]
+    assert frames[-1].arg is not None
+    assert frames[-1].arg.origin is Origin.COMPUTED
+    assert frames[2].locals["x"].origin is Origin.COMPUTED
+    assert not isinstance(frames[2].locals["xs"], Value) or frames[2].locals["xs"].origin is not Origin.COMPUTED

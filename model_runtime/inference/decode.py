@@ -82,10 +82,9 @@ class FrameDecoder:
         self._n_accepted = 0  # tokens of the draft that are part of the sequence
 
     def start(self, ids: Sequence[int]) -> None:
-        """Begin a sequence with these ids, keeping nothing of the one before."""
-        self._engine.reset()
+        """Begin a sequence with these ids; what the one before shares with them is not computed again."""
         self._draft = None
-        self.pending = list(ids)
+        self.pending = list(ids[self._engine.begin(ids) :])
 
     def append(self, ids: Sequence[int]) -> None:
         """Continue the sequence with given ids."""
@@ -180,6 +179,8 @@ class _Walk:
 
     def answer(self, item: Pick | Hole) -> Answer:
         """Give the answer to one choice: what is certain of it, the rest as the model decides."""
+        if self._cancelled():
+            raise Cancelled
         known = next(self._certain, None) if self._certain else None
         answer = self._certain_answer(item, known) if known else None
         if answer is None:
@@ -238,7 +239,8 @@ class _Walk:
         one_token = {
             id_: idx for id_, idx in closer_ids.items() if len(tokenizer.encode([structure(item.closers[idx])])) == 1
         }
-        unchanged_id = tokenizer.encode([structure(UNCHANGED)])[0] if item.may_be_unchanged else None
+        unchanged = tokenizer.encode([structure(UNCHANGED)]) if item.may_be_unchanged else []
+        unchanged_id = unchanged[0] if len(unchanged) == 1 else None  # in several tokens it is text like any other
         text = ""
         logprob = 0.0
         for n_tokens in range(MAX_VALUE_TOKENS + _LONGEST_ESCAPE):

@@ -5,22 +5,20 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
-from transformers import CwmForCausalLM, DynamicCache
+from transformers import CwmForCausalLM
 
+from model_runtime.inference.cache import roomy_cache
 from model_runtime.inference.checkpoint import load_model
 
 
 class Engine:
-    """One model and the cache of one sequence.
-
-    The cache is a `DynamicCache` without configuration: it keeps every position, so that it rolls back to any depth.
-    """
+    """One model and the cache of one sequence, of which a next one that begins alike keeps the common part."""
 
     def __init__(self, model: CwmForCausalLM) -> None:
         self._model = model
         self._device = next(model.parameters()).device
-        self._cache = DynamicCache()
-        self.n_cached = 0
+        self._cache = roomy_cache()
+        self._ids: list[int] = []  # cached tokens
         self.n_tokens = 0  # tokens computed so far, all sequences
         self.n_passes = 0
 
@@ -34,17 +32,36 @@ class Engine:
         """Longest sequence the model was built for, tokens."""
         return int(self._model.config.max_position_embeddings)
 
+    @property
+    def n_cached(self) -> int:
+        """Length of the sequence, tokens."""
+        return len(self._ids)
+
     def reset(self) -> None:
         """Forget the sequence."""
-        self._cache = DynamicCache()
-        self.n_cached = 0
+        self._cache = roomy_cache()
+        self._ids = []
+
+    def begin(self, ids: Sequence[int]) -> int:
+        """Keep what the sequence shares with `ids` from its start, all but the last of them; give how many that is."""
+        n_shared = 0
+        for mine, given in zip(self._ids, ids[:-1], strict=False):
+            if mine != given:
+                break
+            n_shared += 1
+        self.rollback(n_shared)
+        return n_shared
 
     @torch.inference_mode()
     def forward(self, ids: Sequence[int], *, n_logits: int = 1) -> Tensor:
         """Append ids and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
         batch = torch.tensor([list(ids)], device=self._device)
-        output = self._model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
-        self.n_cached += len(ids)
+        try:
+            output = self._model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
+        except BaseException:  # some layers may have taken the ids in, others not
+            self.reset()
+            raise
+        self._ids += ids
         self.n_tokens += len(ids)
         self.n_passes += 1
         logits: Tensor = output.logits[0].float()  # (n_logits, vocab)
@@ -52,9 +69,8 @@ class Engine:
 
     def rollback(self, n_keep: int) -> None:
         """Shorten the sequence to its first `n_keep` tokens."""
-        if n_keep < self.n_cached:
-            if n_keep == 0:
-                self._cache = DynamicCache()
-            else:
-                self._cache.crop(n_keep - self.n_cached)
-            self.n_cached = n_keep
+        if n_keep == 0:
+            self.reset()
+        elif n_keep < self.n_cached:
+            self._cache.crop(n_keep - self.n_cached)
+            del self._ids[n_keep:]

@@ -14,7 +14,7 @@ from model_runtime.inference.decode import Draft, OutOfBudget
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.parser import parse
-from model_runtime.prompt import entry_of
+from model_runtime.prompt import entry_of, prompt_segments
 from model_runtime.trace.format import FrameWriter
 from model_runtime.trace.frames import Origin, Outcome, Trace, TraceFrame
 from model_runtime.training.benchmark_file import BenchmarkSample
@@ -38,12 +38,14 @@ class ModelStepPredictor:
         program = parse(sample.source)
         entry = entry_of(program, sample.entry, sample.frames[0].line)
         run = self._predictor.imagination(program, entry, self._max_tokens)
-        before, starts, ids = _true_prefixes(run, sample.frames, self._max_tokens)
+        prompt = run.encode(prompt_segments(program, entry))
+        before, starts, ids = _true_prefixes(run, prompt, sample.frames, self._max_tokens)
         predicted: list[TraceFrame | None] = [None] * (len(sample.frames) - 1)
         if len(starts) < 2:
             return predicted
         first = starts[1]
         engine = self._predictor.engine
+        engine.reset()
         logits = engine.forward(ids, n_logits=len(ids) - first + 1)  # row 0 scores ids[first]
         ends = [*starts[1:], len(ids)]
         for idx in range(len(starts) - 1, 0, -1):
@@ -101,13 +103,13 @@ Before = tuple[FrameContext, int, FrameGuesser]
 
 
 def _true_prefixes(
-    run: Imagination, frames: Sequence[TraceFrame], max_tokens: int
+    run: Imagination, prompt: Sequence[int], frames: Sequence[TraceFrame], max_tokens: int
 ) -> tuple[list[Before], list[int], list[int]]:
     """Walk the true frames: what is known before each, the index of its first token, and all ids.
 
     Stops before the first frame that exceeds `max_tokens`.
     """
-    ids = list(run.decoder.pending)
+    ids = list(prompt)
     run.decoder.pending = []
     before: list[Before] = []
     starts: list[int] = []
