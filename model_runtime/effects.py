@@ -8,7 +8,9 @@ literals, statements over several lines.
 
 import ast
 import builtins
+import contextlib
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,8 +18,8 @@ from functools import lru_cache
 from pure_eval import CannotEval
 from tree_sitter import Node
 
-from model_runtime.evaluator import SafeEvaluator, ordered, unpacked, value_text
-from model_runtime.program.parser import Program, bindings, walk_scope
+from model_runtime.evaluator import READING_METHODS, SafeEvaluator, ordered, read_value, unpacked, value_text
+from model_runtime.program.parser import Program, bindings, node_text, walk_scope
 from model_runtime.value_guess import changed_names, statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
@@ -68,7 +70,7 @@ class _Before:
 
 def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -> Effect | None:
     shown, turn, elsewhere = before.shown, before.turn, before.elsewhere
-    evaluate = SafeEvaluator(shown)
+    evaluate = SafeEvaluator({**constants(program), **shown})
     match statement:
         case ast.Pass() | ast.Break() | ast.Continue():
             return Effect()
@@ -157,6 +159,72 @@ def touched_in_block(program: Program, line: int) -> frozenset[str]:
     for number in range(body.start_point[0] + 1, body.end_point[0] + 2):
         names.update(changed_names(program.lines[number - 1]))
     return frozenset(names)
+
+
+@lru_cache(maxsize=256)
+def constants(program: Program) -> Mapping[str, str]:
+    """Give the names that a module binds once, to a literal, and that nothing in it binds or changes: name to repr.
+
+    Only what the text itself shows: a name counts as unchanged when it is nowhere more than read from.
+    """
+    found: dict[str, str] = {}
+    for statement in program.root.named_children:
+        node = statement.named_children[0] if statement.type == "expression_statement" else None
+        left = node.child_by_field_name("left") if node is not None and node.type == "assignment" else None
+        right = node.child_by_field_name("right") if node is not None and left is not None else None
+        if left is not None and left.type == "identifier" and right is not None:
+            with contextlib.suppress(CannotEval, ValueError, SyntaxError, RecursionError, MemoryError):
+                name = node_text(left)
+                found[name] = value_text(read_value(node_text(right)))
+    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
+    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
+    exposed = {
+        node_text(node) for node in _descendants(program.root) if node.type == "identifier" and _is_exposed(node)
+    }
+    return {
+        name: text
+        for name, text in found.items()
+        if bound[name] == 1
+        and name not in local
+        and name not in _BUILTINS
+        and (name not in exposed or not text.startswith(_SHAREABLE))
+    }
+
+
+def _is_exposed(node: Node) -> bool:
+    """Tell whether the object that a name stands for may be changed, or get another name, at this place."""
+    parent = node.parent
+    if parent is None:
+        return True
+    match parent.type:
+        case "comparison_operator":
+            return False
+        case "subscript":
+            is_read = parent.child_by_field_name("value") == node
+            outer = parent.parent
+            is_stored = outer is not None and outer.child_by_field_name("left") == parent
+            return not is_read or is_stored or (outer is not None and outer.type in ("delete_statement", "attribute"))
+        case "attribute":
+            method = parent.child_by_field_name("attribute")
+            return method is None or node_text(method) not in READING_METHODS
+        case "argument_list":
+            called = parent.parent.child_by_field_name("function") if parent.parent is not None else None
+            return called is None or node_text(called) not in (
+                "len",
+                "sorted",
+                "sum",
+                "min",
+                "max",
+                "str",
+                "repr",
+                "any",
+                "all",
+            )
+        case "for_statement" | "for_in_clause":
+            return parent.child_by_field_name("right") != node
+        case "assignment":
+            return parent.child_by_field_name("left") != node
+    return True
 
 
 def _statement_node(program: Program, line: int) -> Node | None:

@@ -50,6 +50,7 @@ _METHODS: Mapping[type, frozenset[str]] = {
     dict: _words("copy get items keys values"),
     set: _words("copy difference intersection isdisjoint issubset issuperset symmetric_difference union"),
 }
+READING_METHODS = frozenset[str]().union(*_METHODS.values())  # they change nothing and give out no part that can change
 _CHANGING: Mapping[type, frozenset[str]] = {
     list: _words("append clear extend insert pop remove reverse sort"),
     dict: _words("clear pop popitem setdefault update"),

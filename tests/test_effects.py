@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model_runtime.draft import Certainty, FrameGuesser
-from model_runtime.effects import Effect, effect_of
+from model_runtime.effects import Effect, constants, effect_of
 from model_runtime.grammar import FrameContext, Pick, frame_choices
 from model_runtime.program.flow import FlowState
 from model_runtime.program.parser import parse
@@ -104,6 +104,32 @@ def test_a_loop_whose_block_touches_what_it_walks_is_not_certain(change: str) ->
 def test_a_builtin_that_the_program_binds_is_not_the_builtin(source: str) -> None:
     line = next(number for number, text in enumerate(source.split("\n"), 1) if "x = len" in text)
     assert effect(source, line, a="[1]") is None
+
+
+@pytest.mark.parametrize(
+    ("module", "value"),
+    [
+        ("P = {'a': 1}", "1"),
+        ("P: dict = {'a': 1}\nQ = [k for k in P] + sorted(P)", "1"),
+        ("P = {'a': 1}\nP = {'a': 2}", None),
+        ("P = {'a': 1}\nP['a'] = 2", None),
+        ("P = {'a': 1}\nP.update(a=2)", None),
+        ("P = {'a': 1}\nQ = P", None),
+        ("P = {'a': 1}\ndef g():\n    global P\n    P = {}", None),
+        ("P = 'ab'\ndef g():\n    global P\n    P = 'cd'", None),
+        ("P = {'a': 1}\nP |= {'a': 2}", None),
+        ("P = {'a': 1}\ndef g(h):\n    h(P)", None),
+        ("P = {'a': 1}\ndef g():\n    return P", None),
+        ("P = {'a': 1}\ndef g():\n    del P['a']", None),
+        ("P = {'a': [1]}\ndef g():\n    P['a'].append(2)", None),
+        ("import os\nP = dict(a=1)", None),
+    ],
+)
+def test_constants_of_the_module_are_known_unless_something_may_change_them(module: str, value: str | None) -> None:
+    source = f"{module}\n\n\ndef f(k):\n    x = P[k]\n"
+    line = source.split("\n").index("    x = P[k]") + 1
+    assert effect(source, line, k="'a'") == (None if value is None else Effect({"x": value}))
+    assert "P" not in constants(parse(source)) or value is not None
 
 
 @pytest.mark.parametrize(
