@@ -178,6 +178,9 @@ def constants(program: Program) -> Mapping[str, str]:
                 found[name] = value_text(read_value(node_text(right)))
     bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
     local = {name for function in program.functions for name in (*function.local_names, *function.params)}
+    local |= {
+        node_text(node) for node in _descendants(program.root) if (node.parent or node).type == "global_statement"
+    }
     exposed = {
         node_text(node) for node in _descendants(program.root) if node.type == "identifier" and _is_exposed(node)
     }
