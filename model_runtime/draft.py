@@ -7,11 +7,11 @@ certain: assisted prediction takes it over unasked. Knows no token and no tensor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import NamedTuple
 
-from model_runtime.effects import Effect, block_line, effect_of
+from model_runtime.effects import Effect, LoopTurn, block_line, effect_of
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
 from model_runtime.program.flow import Step, bound_by
 from model_runtime.program.parser import FunctionKind, Program
@@ -62,18 +62,19 @@ class _Trail:
     last: _Place | None = None
     activation: int = 0  # of the last place
     lines: dict[int, int] = field(default_factory=dict)
-    turns: dict[tuple[int, int], int | None] = field(default_factory=dict)  # None: its beginning was not seen
+    turns: dict[tuple[int, int], LoopTurn | None] = field(default_factory=dict)  # None: its beginning was not seen
 
     def copy(self) -> "_Trail":
         return _Trail(self.last, self.activation, dict(self.lines), dict(self.turns))
 
-    def note(self, program: Program, place: _Place, activation: int) -> None:
+    def note(self, program: Program, place: _Place, activation: int, shown: Mapping[str, str]) -> None:
         event, _, line = place
         if event is TraceEvent.LINE:
             if _is_loop(program.lines[line - 1]):
                 comes_back = activation in self.lines and _is_deeper(program, self.lines[activation], line)
-                n_before = self.turns.get((activation, line))
-                self.turns[(activation, line)] = 0 if not comes_back else None if n_before is None else n_before + 1
+                before = self.turns.get((activation, line))
+                again = None if before is None else replace(before, number=before.number + 1)
+                self.turns[(activation, line)] = again if comes_back else LoopTurn(0, shown)
             self.lines[activation] = line
         self.last, self.activation = place, activation
 
@@ -97,7 +98,7 @@ class FrameGuesser:
         here = (frame.event, frame.function, frame.line)
         if self._trail.last is not None:
             self._taken[self._trail.last] = here
-        self._trail.note(self._program, here, frame.activation)
+        self._trail.note(self._program, here, frame.activation, frame.locals)
 
     def sure_step(self, context: FrameContext) -> Step | None:
         """Give the next step where it can be no other."""
@@ -133,7 +134,8 @@ class FrameGuesser:
             step = choice.step
             context, activation = _after(context, choice)
             answers, trail = (), trail.copy()
-            trail.note(self._program, (step.event, step.function, step.line), activation)
+            shown = context.shown.get(activation, {})
+            trail.note(self._program, (step.event, step.function, step.line), activation, shown)
 
 
 class _FrameGuess:
@@ -146,7 +148,7 @@ class _FrameGuess:
         self._name = ""  # last listed
         self._shown: Mapping[str, str] = {}
         self._line = ""  # the line that has just run in this activation
-        self._turn: int | None = None
+        self._turn: LoopTurn | None = None
         self._changed: tuple[str, ...] = ()
         self._effect: Effect | None = None  # of that line, when nothing but the line has run since
         self.step, self.is_sure = self._next_step(taken)
@@ -227,12 +229,12 @@ class _FrameGuess:
         is_new = last is not None and last[0] is TraceEvent.CALL and number not in self._trail.lines
         return is_new and is_plain and step.activation == number
 
-    def _fitting(self, steps: Sequence[Step], line: int, shown: Mapping[str, str], turn: int | None) -> list[Step]:
+    def _fitting(self, steps: Sequence[Step], line: int, shown: Mapping[str, str], turn: LoopTurn | None) -> list[Step]:
         """Leave out the steps that a condition rules out."""
         program = self._context.program
         enters = self._effect.enters if self._effect else None
         if enters is None and (turn is not None or not _is_loop(program.lines[line - 1])):
-            enters = enters_block(program.lines[line - 1], shown, turn=turn or 0)
+            enters = enters_block(program.lines[line - 1], shown, turn=turn.number if turn else 0)
         block = block_line(program, line)
         if enters is None or block is None:
             return list(steps)
@@ -299,7 +301,7 @@ class _FrameGuess:
         if self._effect is not None and item.role in self._effect.values:
             guess: str | None = self._effect.values[item.role]
         else:
-            guess = assigned_value(self._line, item.role, self._shown, turn=self._turn or 0)
+            guess = assigned_value(self._line, item.role, self._shown, turn=self._turn.number if self._turn else 0)
         return _joined(partial, guess) or _joined(partial, old) or _rejoined(partial, guess or old)
 
     def _argument(self, step: Step, name: str) -> str | None:

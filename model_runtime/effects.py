@@ -2,8 +2,8 @@
 
 A line has an `Effect` when it is a whole statement (or the header of one) in which everything follows from literal
 values: it can neither raise nor call, so that the next step and the next state are those it says. Whatever leaves a
-doubt has none: names of builtins that the program binds, loops whose body touches what they walk, values that are no
-literals, statements over several lines.
+doubt has none: names of builtins that the program binds, loops over something that changed meanwhile, values that
+are no literals, statements over several lines.
 """
 
 import ast
@@ -11,16 +11,16 @@ import builtins
 import contextlib
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pure_eval import CannotEval
 from tree_sitter import Node
 
-from model_runtime.evaluator import READING_METHODS, SafeEvaluator, ordered, read_value, unpacked, value_text
+from model_runtime.evaluator import CHANGING, READING_METHODS, SafeEvaluator, ordered, read_value, unpacked, value_text
 from model_runtime.program.parser import Program, bindings, node_text, walk_scope
-from model_runtime.value_guess import changed_names, statement_of, stored_value
+from model_runtime.value_guess import base_name, statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
 _OPAQUE = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
@@ -38,8 +38,16 @@ class Effect:
     is_shared: bool = False  # a value changed in place, and another name may hold the same object
 
 
+@dataclass(frozen=True, slots=True)
+class LoopTurn:
+    """Where a `for` loop is: how many turns it has made, and the values that were shown when it began."""
+
+    number: int
+    shown: Mapping[str, str]
+
+
 def effect_of(
-    program: Program, line: int, shown: Mapping[str, str], *, turn: int | None, elsewhere: Iterable[str] = ()
+    program: Program, line: int, shown: Mapping[str, str], *, turn: LoopTurn | None, elsewhere: Iterable[str] = ()
 ) -> Effect | None:
     """Tell what a line did that ran with the values `shown`; None when that is not certain.
 
@@ -47,14 +55,14 @@ def effect_of(
         program: the text.
         line: the line that ran, without an event of its own since.
         shown: the values before it, by name.
-        turn: how many turns a `for` loop on this line has made before; None when that is not known.
+        turn: where a `for` loop on this line is; None when that is not known.
         elsewhere: the values shown in other activations, which may hold objects of this one.
     """
     statement = whole_statement(program, line)
     if statement is None or not _is_plain(program, statement):
         return None
     try:
-        return _effect(program, line, statement, _Before(shown, turn, elsewhere))
+        return _effect(program, line, statement, _Before(shown, turn, tuple(elsewhere)))
     except (CannotEval, LookupError, TypeError, ValueError):
         return None
 
@@ -64,8 +72,8 @@ class _Before:
     """What is known before a line runs."""
 
     shown: Mapping[str, str]
-    turn: int | None
-    elsewhere: Iterable[str]
+    turn: LoopTurn | None
+    elsewhere: Sequence[str]
 
 
 def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -> Effect | None:
@@ -77,16 +85,31 @@ def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -
         case ast.If(test=test) | ast.While(test=test):
             return Effect(enters=bool(evaluate[test]))
         case ast.For(target=target, iter=iterable):
-            if turn is None or _names(iterable) & (touched_in_block(program, line) | _names(target)):
+            if turn is None:
                 return None
-            for item in itertools.islice(ordered(evaluate[iterable]), turn, turn + 1):
+            walked = ordered(SafeEvaluator({**constants(program), **turn.shown})[iterable])
+            is_live = not isinstance(walked, str | bytes | tuple | range)
+            if is_live and any(shown.get(name) != turn.shown.get(name) for name in _names(iterable)):
+                return None  # what it walks was changed, or the name stands for something else now
+            for item in itertools.islice(walked, turn.number, turn.number + 1):
                 return Effect(_bound([target], item), enters=True)
             return Effect(enters=False)
+        case (
+            ast.Expr(value=ast.Call(func=ast.Attribute(attr=method)) as call)
+            | ast.Return(value=ast.Call(func=ast.Attribute(attr=method)) as call)
+            | ast.Assign(targets=[ast.Name()], value=ast.Call(func=ast.Attribute(attr=method)) as call)
+        ) if method in CHANGING:
+            name, changed, result = evaluate.called(call)
+            effect = _changed_in_place(name, value_text(changed), shown, elsewhere)
+            if isinstance(statement, ast.Return):
+                return replace(effect, result=value_text(result))
+            if isinstance(statement, ast.Assign):
+                return replace(effect, values={**effect.values, **_bound(statement.targets, result)})
+            return effect
         case ast.Return(value=value):
             return Effect(result="None" if value is None else value_text(evaluate[value]))
-        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name)) as target], value=value):
-            changed = stored_value(evaluate, target, evaluate[value])
-            return _changed_in_place(name, changed, shown, elsewhere)
+        case ast.Assign(targets=[ast.Subscript() as target], value=value):
+            return _stored(program, target, evaluate[value], before)
         case ast.Assign(targets=targets, value=value):
             return Effect(_bound(targets, evaluate[value]))
         case ast.AnnAssign(target=ast.Name() as target, value=value) if value is not None:
@@ -96,15 +119,9 @@ def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -
             if shown[name].startswith(_SHAREABLE):
                 return _changed_in_place(name, changed, shown, elsewhere)
             return Effect({name: changed})
-        case ast.AugAssign(
-            target=ast.Subscript(value=ast.Name(id=name) as holder, slice=key) as target, op=op, value=value
-        ):
-            item = ast.BinOp(ast.Subscript(holder, key, ast.Load()), op, value)
-            changed = stored_value(evaluate, target, evaluate[item])
-            return _changed_in_place(name, changed, shown, elsewhere)
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method), args=args, keywords=[])):
-            changed = value_text(evaluate.changed(name, method, args))
-            return _changed_in_place(name, changed, shown, elsewhere)
+        case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value):
+            item = ast.BinOp(ast.Subscript(target.value, target.slice, ast.Load()), op, value)
+            return _stored(program, target, evaluate[item], before)
     return None
 
 
@@ -115,6 +132,16 @@ def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:
         own = [name for name in names if any(_is_name(node, name) for node in ast.walk(target))]
         values |= {name: value_text(unpacked(target, value, name)) for name in own}
     return values
+
+
+def _stored(program: Program, target: ast.Subscript, value: object, before: _Before) -> Effect:
+    known = {**constants(program), **before.shown}
+    part = value_text(SafeEvaluator(known)[target.value])  # what changes; `x[0][1] = 2` leaves the outer list as it is
+    changed = stored_value(SafeEvaluator(known), target, value)
+    effect = _changed_in_place(str(base_name(target)), changed, before.shown, before.elsewhere)
+    others = [text for name, text in before.shown.items() if name not in effect.values]
+    is_shared = any(part in text for text in (*others, *before.elsewhere) if text.startswith((*_SHAREABLE, "(")))
+    return replace(effect, is_shared=effect.is_shared or is_shared)
 
 
 def _changed_in_place(name: str, changed: str, shown: Mapping[str, str], elsewhere: Iterable[str]) -> Effect:
@@ -146,19 +173,6 @@ def block_line(program: Program, line: int) -> int | None:
     body = node and (node.child_by_field_name("body") or node.child_by_field_name("consequence"))
     first = next((child for child in body.named_children if child.type != "comment"), None) if body else None
     return None if first is None else first.start_point[0] + 1
-
-
-@lru_cache(maxsize=4096)
-def touched_in_block(program: Program, line: int) -> frozenset[str]:
-    """Give the names that lines of the block under a header may bind or change."""
-    node = _statement_node(program, line)
-    body = node and node.child_by_field_name("body")
-    if body is None:
-        return frozenset()
-    names = {name for inner in _descendants(body) for name in bindings(inner)}
-    for number in range(body.start_point[0] + 1, body.end_point[0] + 2):
-        names.update(changed_names(program.lines[number - 1]))
-    return frozenset(names)
 
 
 @lru_cache(maxsize=256)

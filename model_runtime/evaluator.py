@@ -56,6 +56,7 @@ _CHANGING: Mapping[type, frozenset[str]] = {
     dict: _words("clear pop popitem setdefault update"),
     set: _words("add clear difference_update discard intersection_update remove update"),
 }
+CHANGING = frozenset[str]().union(*_CHANGING.values())  # methods that change what they are called on
 _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
 _PERCENT = re.compile(r"%([-+ #0]*\d{0,3}(\.\d{1,2})?[a-zA-Z%])")
 
@@ -162,21 +163,28 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                     raise CannotEval  # which objects are one, a repr does not say
         return super()._handle_compare(node)
 
-    def changed(self, name: str, method: str, args: Iterable[ast.expr]) -> Any:
-        """Give the value of a name after a method of it that changes it.
+    def called(self, call: ast.Call) -> tuple[str, Any, Any]:
+        """Evaluate a call of a method that changes what a name holds: the name, what it holds then, and the result.
 
         Raises:
-            CannotEval: it does not follow.
+            CannotEval: it is no such call, or its effect does not follow.
         """
-        held = self[ast.Name(name, ast.Load())]
-        given = [self[arg] for arg in args]
-        if method not in _CHANGING.get(type(held), ()) or (method == "sort" and given):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=name) as holder, attr=method), args=args, keywords=words
+            ):
+                held = self[holder]
+                given = [self[arg] for arg in args]
+                named = {str(word.arg): self[word.value] for word in words}
+            case _:
+                raise CannotEval
+        if method not in _CHANGING.get(type(held), ()) or set(named) - {"reverse"}:
             raise CannotEval
         try:
-            getattr(held, method)(*(ordered(arg) if method == "extend" else arg for arg in given))
+            result = getattr(held, method)(*(ordered(arg) if method == "extend" else arg for arg in given), **named)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise CannotEval from error
-        return bounded(held)
+        return name, bounded(held), result
 
     def items(self, iterable: ast.expr) -> Iterator[Any]:
         """Walk what a loop over an expression walks.

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pure_eval import CannotEval
 
-from model_runtime.evaluator import SafeEvaluator, unpacked, value_text
+from model_runtime.evaluator import CHANGING, SafeEvaluator, unpacked, value_text
 
 
 def changed_names(line: str) -> tuple[str, ...]:
@@ -34,8 +34,11 @@ def assigned_value(line: str, name: str, shown: Mapping[str, str], *, turn: int 
     try:
         match statement:
             case ast.Assign(targets=targets, value=value):
+                if isinstance(value, ast.Call) and _is_changing(value):
+                    held, changed, result = evaluate.called(value)
+                    return value_text(changed if held == name else unpacked(targets[0], result, name))
                 for target in targets:
-                    if isinstance(target, ast.Subscript) and _is_name(target.value, name):
+                    if isinstance(target, ast.Subscript) and base_name(target) == name:
                         return stored_value(evaluate, target, evaluate[value])
                     if any(_is_name(node, name) for node in ast.walk(target)):
                         return value_text(unpacked(target, evaluate[value], name))
@@ -43,10 +46,8 @@ def assigned_value(line: str, name: str, shown: Mapping[str, str], *, turn: int 
                 return value_text(evaluate[value])
             case ast.AugAssign(target=ast.Name(id=target) as held, op=op, value=value) if target == name:
                 return value_text(evaluate[ast.BinOp(ast.Name(held.id, ast.Load()), op, value)])
-            case ast.AugAssign(target=ast.Subscript(value=holder, slice=key) as target, op=op, value=value) if _is_name(
-                holder, name
-            ):
-                item = ast.Subscript(holder, key, ast.Load())
+            case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value) if base_name(target) == name:
+                item = ast.Subscript(target.value, target.slice, ast.Load())
                 return stored_value(evaluate, target, evaluate[ast.BinOp(item, op, value)])
             case ast.For(target=target, iter=iterable):
                 items = itertools.islice(evaluate.items(iterable), turn, turn + 1)
@@ -55,10 +56,9 @@ def assigned_value(line: str, name: str, shown: Mapping[str, str], *, turn: int 
                 held = evaluate[holder]
                 del held[_key(evaluate, key)]
                 return value_text(held)
-            case ast.Expr(value=ast.Call(func=ast.Attribute(value=holder, attr=method), args=args, keywords=[])) if (
-                _is_name(holder, name)
-            ):
-                return value_text(evaluate.changed(name, method, args))
+            case ast.Expr(value=ast.Call() as call):
+                held, changed, _ = evaluate.called(call)
+                return value_text(changed) if held == name else None
     except (CannotEval, LookupError, TypeError, ValueError):
         return None
     return None
@@ -128,16 +128,37 @@ def _is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
+def _is_changing(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name) and call.func.attr in CHANGING
+
+
+def base_name(target: ast.expr) -> str | None:
+    """Give the name at the bottom of `x[i][j]`; None for anything else."""
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    return target.id if isinstance(target, ast.Name) else None
+
+
 def stored_value(evaluate: SafeEvaluator, target: ast.Subscript, value: object) -> str:
-    """Give the text of a container after an item of it was set.
+    """Give the text of the container at the bottom of a target after an item was set.
 
     Raises:
         CannotEval: it does not follow.
         LookupError, TypeError, ValueError: the item cannot be set so.
     """
-    held = evaluate[target.value]
-    held[_key(evaluate, target.slice)] = value
-    return value_text(held)
+    keys: list[object] = []
+    holder: ast.expr = target
+    while isinstance(holder, ast.Subscript):
+        keys.insert(0, _key(evaluate, holder.slice))
+        holder = holder.value
+    held = whole = evaluate[holder]
+    for key in keys[:-1]:
+        siblings = held.values() if isinstance(held, dict) else held
+        held = held[key]
+        if sum(other == held for other in siblings) != 1:
+            raise CannotEval  # equal ones may be one object
+    held[keys[-1]] = value
+    return value_text(whole)
 
 
 def _key(evaluate: SafeEvaluator, key: ast.expr) -> object:
