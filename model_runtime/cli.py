@@ -226,6 +226,23 @@ def model_info(model: str | None, as_json: bool) -> None:
     cli_models.info(model, as_json=as_json)
 
 
+@model.command("curve")
+@with_options(
+    click.option("--model", metavar="NAME_OR_PATH", help="Checkpoint folder; the embedded model when left out."),
+    click.option("--add", "report", type=FILE, help="Add the figures of this report (`evaluate --json`)."),
+    click.option(
+        "--tokens", type=click.IntRange(min=0), metavar="N", help="Tokens the model was trained on until then."
+    ),
+    click.option("--picture", type=FILE, help="Also draw the curve (.svg, .png); needs matplotlib."),
+    JSON,
+)
+def model_curve(model: str | None, **options: Any) -> None:
+    """Show what a model learned: tokens trained on against the figures of `evaluate`."""
+    from model_runtime import cli_models
+
+    cli_models.curve(model, **options)
+
+
 @model.command("list")
 @with_options(JSON)
 def model_list(as_json: bool) -> None:

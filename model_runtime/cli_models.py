@@ -1,6 +1,7 @@
 """What `model info`, `model list` and `doctor` write."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -50,6 +51,36 @@ def list_models(*, as_json: bool) -> None:
         click.echo(row["description"])
     if not rows:
         click.echo(f"no checkpoint is installed in {CHECKPOINTS}", err=True)
+
+
+def curve(model: str | None, *, report: Path | None, tokens: int | None, picture: Path | None, as_json: bool) -> None:
+    """Show the learning curve of a checkpoint, after adding a report to it; draw it where a picture is asked for.
+
+    Raises:
+        DeskcheckError: the checkpoint, the curve or the report is missing or damaged.
+    """
+    from model_runtime.training.learning_curve import CURVE_SCHEMA, add_report, draw_curve, read_curve
+
+    path = checkpoint_path(model) / "curve.json"
+    if report is not None:
+        if tokens is None:
+            raise DeskcheckError("a report is added with the number of tokens trained on: give --tokens")
+        add_report(path, report, tokens=tokens)
+    points = read_curve(path)
+    if picture is not None:
+        draw_curve(points, picture)
+    if as_json:
+        write_json({"schema": CURVE_SCHEMA, "points": [asdict(point) for point in points]})
+        return
+    for point in points:
+        for row in point.rows:
+            interval = "" if row.low is None or row.high is None else f" ({100 * row.low:.1f} to {100 * row.high:.1f})"
+            mode = row.mode.replace("_", " ") + (", assisted" if row.assist else "")
+            click.echo(
+                f"{point.tokens:>11} {row.set:<12} {mode:<26} {row.figure:<12} {100 * row.value:5.1f} %{interval}"
+            )
+    if not points:
+        click.echo(f"no figures yet: add a report of `deskcheck evaluate --json` to {path}", err=True)
 
 
 def doctor(model: str | None, *, as_json: bool) -> bool:
