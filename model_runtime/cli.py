@@ -297,6 +297,27 @@ def evaluate(file: Path, **options: Any) -> None:
     _exit(0 if cli_training.evaluate(file, **options) else INTERRUPTED)
 
 
+@cli.command()
+@click.argument("file", type=FILE, required=False)
+@with_options(
+    click.option("--limit", type=click.IntRange(min=1), default=6, show_default=True, metavar="N", help="Programs."),
+    click.option("--rounds", type=click.IntRange(min=1), default=1, show_default=True, metavar="N"),
+    click.option(
+        "--max-frames", type=click.IntRange(min=2), default=24, show_default=True, metavar="N", help="Of one program."
+    ),
+    JSON,
+    *MODEL,
+)
+def benchmark(file: Path | None, **options: Any) -> None:
+    """Measure speed side by side with plain decoding, in one run.
+
+    FILE is a benchmark file (JSON Lines, may be gzipped); programs that come with deskcheck when left out.
+    """
+    from model_runtime import cli_benchmark
+
+    cli_benchmark.benchmark(file, **options)
+
+
 @cli.group()
 def corpus() -> None:
     """Make traces to train on."""

@@ -206,7 +206,7 @@ def test_frames_are_the_same_with_and_without_drafts(
     firsts = [record(p.source, call=p.call, entry=p.entry).frames[0] for p in programs]
     runs, passes = [], []
     for longest in (32, 5, 0):
-        monkeypatch.setattr(decode, "MAX_DRAFT", longest)
+        monkeypatch.setattr(predictor, "max_draft", longest)
         before = predictor.engine.n_passes
         runs.append([imagined(predictor, p.source, p.entry, f, 4) for p, f in zip(programs, firsts, strict=True)])
         passes.append(predictor.engine.n_passes - before)
@@ -246,10 +246,7 @@ class Oracle:
         return logits
 
 
-def test_a_model_that_knows_the_trace_needs_few_passes(
-    predictor: LocalPredictor, record: Callable[..., Trace], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(decode, "MAX_DRAFT", 128)  # nearly every character is a token here
+def test_a_model_that_knows_the_trace_needs_few_passes(predictor: LocalPredictor, record: Callable[..., Trace]) -> None:
     trace = record(SOURCE, call="f([1, 2, 3, 4, 5, 6])")
     program = parse(SOURCE)
     entry = program.function("f")
@@ -260,6 +257,7 @@ def test_a_model_that_knows_the_trace_needs_few_passes(
         truth += predictor.tokenizer.encode(writer.write(frame))
     oracle = Oracle(predictor.engine, truth)
     run = Imagination(oracle, predictor.tokenizer, predictor.dialect, program=program, entry=entry, max_tokens=3000)  # type: ignore[arg-type]
+    run.decoder.max_draft = 128  # nearly every character is a token here
     run.accept(trace.frames[0])
     frames = []
     while (frame := run.imagine()) is not None:

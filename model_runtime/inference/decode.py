@@ -69,8 +69,11 @@ class DecodedFrame:
 class FrameDecoder:
     """Decodes frames after whatever an engine has cached."""
 
-    def __init__(self, engine: Engine, tokenizer: TraceTokenizer, *, max_positions: int) -> None:
+    def __init__(
+        self, engine: Engine, tokenizer: TraceTokenizer, *, max_positions: int, max_draft: int = MAX_DRAFT
+    ) -> None:
         self._engine = engine
+        self.max_draft = max_draft  # tokens; 0 decodes without drafts
         self._tokenizer = tokenizer
         self._max_positions = min(max_positions, engine.max_positions)
         self._texts: dict[int, str] = {}
@@ -333,13 +336,13 @@ class _Walk:
     def _extended(self, ids: list[int], guessed: Iterator[Guessed]) -> list[int]:
         """Go on with guessed choices as far as a draft may go."""
         for item, answer, _ in guessed:
-            if len(ids) >= MAX_DRAFT:
+            if len(ids) >= self._decoder.max_draft:
                 break
             if isinstance(item, Pick) and isinstance(answer, int):
                 ids += self._decoder._tokenizer.encode(item.options[answer])
             elif isinstance(item, Hole) and isinstance(answer, tuple):
                 ids += self._answer_ids(item, answer)
-        return ids[:MAX_DRAFT]
+        return ids[: self._decoder.max_draft]
 
     def _answer_ids(self, item: Hole, answer: tuple[str, int]) -> list[int]:
         text, closer = answer

@@ -15,7 +15,7 @@ class Engine:
     """One model and the cache of one sequence, of which a next one that begins alike keeps the common part."""
 
     def __init__(self, model: CwmForCausalLM) -> None:
-        self._model = model
+        self.model = model
         self._device = next(model.parameters()).device
         self._cache = roomy_cache()
         self._ids: list[int] = []  # cached tokens
@@ -30,7 +30,7 @@ class Engine:
     @property
     def max_positions(self) -> int:
         """Longest sequence the model was built for, tokens."""
-        return int(self._model.config.max_position_embeddings)
+        return int(self.model.config.max_position_embeddings)
 
     @property
     def n_cached(self) -> int:
@@ -57,7 +57,7 @@ class Engine:
         """Append ids and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
         batch = torch.tensor([list(ids)], device=self._device)
         try:
-            output = self._model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
+            output = self.model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
         except BaseException:  # some layers may have taken the ids in, others not
             self.reset()
             raise

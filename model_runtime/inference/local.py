@@ -14,7 +14,7 @@ from model_runtime.draft import FrameGuesser
 from model_runtime.errors import DeskcheckError
 from model_runtime.grammar import FrameChoice, FrameContext, frame_choices
 from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, read_settings
-from model_runtime.inference.decode import Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
+from model_runtime.inference.decode import MAX_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.predictor import PredictionEnd, PredictionRequest
@@ -49,12 +49,13 @@ class Imagination:
         program: Program,
         entry: Function,
         max_tokens: int,
+        max_draft: int = MAX_DRAFT,
     ) -> None:
         self.program = program
         self.context = FrameContext(program, FlowState.start(program, entry), dialect)
         self.writer = FrameWriter(dialect)
         self._tokenizer = tokenizer
-        self.decoder = FrameDecoder(engine, tokenizer, max_positions=max_tokens)
+        self.decoder = FrameDecoder(engine, tokenizer, max_positions=max_tokens, max_draft=max_draft)
         self.decoder.start(tokenizer.encode(prompt_segments(program, entry)))
         self.n_activations = 0
         self.guesser = FrameGuesser(program)
@@ -140,6 +141,7 @@ class LocalPredictor:
         self.tokenizer = tokenizer
         self.dialect = dialect
         self.model_name = name
+        self.max_draft = MAX_DRAFT  # tokens that a forward pass may take along
         self._lock = threading.Lock()
 
     @classmethod
@@ -203,7 +205,13 @@ class LocalPredictor:
     def imagination(self, program: Program, entry: Function, max_tokens: int) -> Imagination:
         """Begin a run of `entry`; the engine is this run's until the next one begins."""
         return Imagination(
-            self.engine, self.tokenizer, self.dialect, program=program, entry=entry, max_tokens=max_tokens
+            self.engine,
+            self.tokenizer,
+            self.dialect,
+            program=program,
+            entry=entry,
+            max_tokens=max_tokens,
+            max_draft=self.max_draft,
         )
 
     def _predict(

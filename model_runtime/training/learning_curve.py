@@ -58,7 +58,7 @@ def read_curve(path: Path) -> list[CurvePoint]:
 
 
 def add_report(path: Path, report: Path, *, tokens: int) -> CurvePoint:
-    """Add the figures of a report (`deskcheck evaluate --json`) to a curve; rows measured before on the same are replaced.
+    """Add the figures of a report (`deskcheck evaluate --json`) to a curve; they replace older ones of the same kind.
 
     Raises:
         DeskcheckError: the report or the curve is damaged.

@@ -1,0 +1,219 @@
+"""How fast the decoder is, side by side with plain decoding of the same weights, in one run.
+
+For each program, each way of decoding runs once a round, interleaved, so that a noisy machine troubles all alike. Plain
+decoding is transformers' own `generate`, greedy, without and with its prompt look-up, for as many tokens as the trace
+has; it is spared the constraints. Ratios are medians over programs and rounds.
+"""
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import torch
+from transformers import CwmForCausalLM
+
+from model_runtime.inference.local import LocalPredictor
+from model_runtime.predictor import PredictionEnd, PredictionRequest
+from model_runtime.program.parser import parse
+from model_runtime.prompt import entry_of, prompt_segments
+from model_runtime.trace.format import FrameWriter
+from model_runtime.trace.frames import TraceFrame
+
+BENCHMARK_SCHEMA = "deskcheck.benchmark/1"
+BASELINE = "generate"
+LOOKUP = "generate, prompt look-up"
+PLAIN = "one token a pass"
+DRAFTED = "drafts"
+WARM = "drafts, warm prefix"
+ASSISTED = "drafts, assisted"
+LOOKUP_TOKENS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One program decoded in one way."""
+
+    program: int
+    way: str
+    frames: int
+    tokens: int  # of the frames, as model text
+    passes: int
+    computed: int  # tokens that went through the model
+    seconds: float
+    first_frame_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The figures of one way of decoding, all programs and rounds together."""
+
+    name: str
+    frames: int
+    passes_per_frame: float
+    tokens_per_pass: float
+    frames_per_second: float
+    first_frame_s: float | None  # median
+    speedup: float | None  # frames a second against BASELINE, median over programs and rounds
+    low: float | None  # 10th and 90th percentile of the same
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkReport:
+    """All ways, and the memory the process took."""
+
+    model: str
+    programs: int
+    rounds: int
+    ways: tuple[Way, ...]
+    weights_mib: float  # in working precision
+    peak_mib: float | None  # of the process beyond what it held before the model was loaded
+    runs: tuple[Run, ...] = field(repr=False, default=())
+
+
+def run_benchmark(
+    predictor: LocalPredictor,
+    model: CwmForCausalLM,
+    requests: Sequence[PredictionRequest],
+    *,
+    rounds: int = 1,
+    memory_before_mib: float | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> BenchmarkReport:
+    """Decode each request in every way, `rounds` times."""
+    runs: list[Run] = []
+    for turn in range(rounds):
+        for number, request in enumerate(requests):
+            runs += _decoded_in_every_way(predictor, model, request, number)
+            progress(turn * len(requests) + number + 1, rounds * len(requests))
+    peak = peak_memory_mib()
+    weights = sum(p.numel() * p.element_size() for p in model.parameters()) / (1 << 20)
+    return BenchmarkReport(
+        model=predictor.model_name,
+        programs=len(requests),
+        rounds=rounds,
+        ways=tuple(_summed(runs)),
+        weights_mib=round(weights, 1),
+        peak_mib=None if memory_before_mib is None else round(peak - memory_before_mib, 1),
+        runs=tuple(runs),
+    )
+
+
+def peak_memory_mib() -> float:
+    """Give the largest resident memory this process has had, MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20) if sys.platform == "darwin" else peak / 1024
+
+
+def _decoded_in_every_way(
+    predictor: LocalPredictor, model: CwmForCausalLM, request: PredictionRequest, number: int
+) -> Iterator[Run]:
+    before = predictor.max_draft
+    try:
+        pure = _with_assistance(request, assist=False)
+        predictor.engine.reset()
+        drafted, frames = _predicted(predictor, pure, number, DRAFTED)
+        yield drafted
+        yield _predicted(predictor, pure, number, WARM)[0]
+        predictor.engine.reset()
+        yield _predicted(predictor, _with_assistance(request, assist=True), number, ASSISTED)[0]
+        predictor.max_draft = 0
+        predictor.engine.reset()
+        yield _predicted(predictor, pure, number, PLAIN)[0]
+        prompt = _prompt_ids(predictor, request, frames[:1])
+        for way, lookup in ((BASELINE, None), (LOOKUP, LOOKUP_TOKENS)):
+            yield _generated(model, prompt, drafted, way, lookup)
+    finally:
+        predictor.max_draft = before
+        predictor.engine.reset()
+
+
+def _with_assistance(request: PredictionRequest, *, assist: bool) -> PredictionRequest:
+    return replace(request, pure_neural=not assist)
+
+
+def _predicted(
+    predictor: LocalPredictor, request: PredictionRequest, number: int, way: str
+) -> tuple[Run, list[TraceFrame]]:
+    frames: list[TraceFrame] = []
+    end: PredictionEnd | None = None
+    first: float | None = None
+    started = time.perf_counter()
+    for item in predictor.predict_now(request):
+        if isinstance(item, PredictionEnd):
+            end = item
+        else:
+            first = time.perf_counter() - started if first is None and frames else first  # the call itself is given
+            frames.append(item)
+    seconds = time.perf_counter() - started
+    assert end is not None
+    writer = FrameWriter(predictor.dialect)
+    n_tokens = sum(len(predictor.tokenizer.encode(writer.write(frame))) for frame in frames)
+    run = Run(number, way, len(frames), n_tokens, end.stats.forward_passes, end.stats.tokens, seconds, first)
+    return run, frames
+
+
+def _prompt_ids(predictor: LocalPredictor, request: PredictionRequest, given: Sequence[TraceFrame]) -> list[int]:
+    program = parse(request.source, file=request.file)
+    ids = predictor.tokenizer.encode(prompt_segments(program, entry_of(program, request.function, request.line)))
+    writer = FrameWriter(predictor.dialect)
+    for frame in given:
+        ids += predictor.tokenizer.encode(writer.write(frame))
+    return ids
+
+
+@torch.inference_mode()
+def _generated(model: CwmForCausalLM, prompt: list[int], like: Run, way: str, lookup: int | None) -> Run:
+    """Generate as many tokens as the trace has, whatever they are."""
+    n_passes = 0
+
+    def count(*_given: object) -> None:
+        nonlocal n_passes
+        n_passes += 1
+
+    hook = model.model.register_forward_hook(count)
+    ids = torch.tensor([prompt], device=next(model.parameters()).device)
+    n_tokens = max(1, like.tokens)
+    settings = {} if lookup is None else {"prompt_lookup_num_tokens": lookup}
+    started = time.perf_counter()
+    try:
+        out = model.generate(
+            ids,
+            attention_mask=torch.ones_like(ids),
+            max_new_tokens=n_tokens,
+            min_new_tokens=n_tokens,
+            do_sample=False,
+            **settings,
+        )
+    finally:
+        hook.remove()
+    seconds = time.perf_counter() - started
+    made = int(out.shape[1]) - len(prompt)
+    frames = like.frames * made // n_tokens
+    return Run(like.program, way, frames, made, n_passes, len(prompt) + made, seconds, None)
+
+
+def _summed(runs: Sequence[Run]) -> Iterator[Way]:
+    rate = {id(run): run.tokens and run.frames / run.seconds for run in runs}
+    base = [run for run in runs if run.way == BASELINE]
+    for name in dict.fromkeys(run.way for run in runs):
+        own = [run for run in runs if run.way == name]
+        ratios = sorted(
+            rate[id(run)] / rate[id(other)] for run, other in zip(own, base, strict=True) if rate[id(other)]
+        )
+        firsts = [run.first_frame_s for run in own if run.first_frame_s is not None]
+        frames, passes = sum(run.frames for run in own), sum(run.passes for run in own)
+        yield Way(
+            name=name,
+            frames=frames,
+            passes_per_frame=round(passes / max(1, frames), 2),
+            tokens_per_pass=round(sum(run.tokens for run in own) / max(1, passes), 2),
+            frames_per_second=round(frames / sum(run.seconds for run in own), 2),
+            first_frame_s=round(statistics.median(firsts), 3) if firsts else None,
+            speedup=round(statistics.median(ratios), 2) if ratios else None,
+            low=round(ratios[len(ratios) // 10], 2) if ratios else None,
+            high=round(ratios[-1 - len(ratios) // 10], 2) if ratios else None,
+        )
