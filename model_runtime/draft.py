@@ -49,47 +49,79 @@ class Guessed(NamedTuple):
     certainty: Certainty
 
 
+Results = tuple[tuple[str, str], ...]
 _Place = tuple[TraceEvent, str, int]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
 _MIN_OVERLAP = 2  # characters by which a value that went its own way is found again in the name's old one
 
 
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """What a trail needs of a frame."""
+
+    event: TraceEvent
+    function: str
+    line: int
+    activation: int
+    depth: int
+    kind: ReturnKind | None
+    arg: str | None
+    shown: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class _Trail:
-    """Where a run has been: its last place, the last line of each activation, and the turns of each `for` loop."""
+    """Where a run has been: its last place, the last line of each activation, the turns of each `for` loop."""
 
     last: _Place | None = None
-    activation: int = 0  # of the last place
+    here: int | None = None  # the activation in which control is
     lines: dict[int, int] = field(default_factory=dict)
     turns: dict[tuple[int, int], LoopTurn | None] = field(default_factory=dict)  # None: its beginning was not seen
+    results: dict[int, Results | None] = field(default_factory=dict)  # of calls on the current line; None: not known
+    at_depth: dict[int, int] = field(default_factory=dict)  # the activation entered last at each depth
 
     def copy(self) -> "_Trail":
-        return _Trail(self.last, self.activation, dict(self.lines), dict(self.turns))
+        return _Trail(self.last, self.here, dict(self.lines), dict(self.turns), dict(self.results), dict(self.at_depth))
 
-    def note(self, program: Program, place: _Place, activation: int, shown: Mapping[str, str]) -> None:
-        event, _, line = place
-        if event is TraceEvent.LINE:
+    def note(self, program: Program, frame: _Happened) -> None:
+        activation, line = frame.activation, frame.line
+        self.here = activation
+        if frame.event is TraceEvent.CALL:
+            self.at_depth[frame.depth] = activation
+        elif frame.event is TraceEvent.LINE:
+            self.at_depth[frame.depth] = activation
             if _is_loop(program.lines[line - 1]):
                 comes_back = activation in self.lines and _is_deeper(program, self.lines[activation], line)
                 before = self.turns.get((activation, line))
                 again = None if before is None else replace(before, number=before.number + 1)
-                self.turns[(activation, line)] = again if comes_back else LoopTurn(0, shown)
+                self.turns[(activation, line)] = again if comes_back else LoopTurn(0, frame.shown)
             self.lines[activation] = line
-        self.last, self.activation = place, activation
+            self.results[activation] = ()
+        elif frame.event is TraceEvent.EXCEPTION:
+            self.results[activation] = None
+        else:
+            self.here = self.at_depth.get(frame.depth - 1)
+            if self.here is not None:
+                before_it = self.results.get(self.here)
+                is_plain = frame.kind is ReturnKind.RETURNED and frame.arg is not None and before_it is not None
+                one = (frame.function.rpartition(".")[2], str(frame.arg))
+                self.results[self.here] = (*(before_it or ()), one) if is_plain else None
+        self.last = (frame.event, frame.function, line)
 
 
 class FrameGuesser:
     """Guesses the frames of one run; remembers what came after each line."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, assist: bool = False) -> None:
         self._program = program
+        self._assist = assist
         self._taken: dict[_Place, _Place] = {}
         self._trail = _Trail()
 
     def copy(self) -> "FrameGuesser":
         """Make a guesser that goes on from here on its own."""
-        twin = FrameGuesser(self._program)
+        twin = FrameGuesser(self._program, assist=self._assist)
         twin._taken, twin._trail = dict(self._taken), self._trail.copy()
         return twin
 
@@ -98,7 +130,9 @@ class FrameGuesser:
         here = (frame.event, frame.function, frame.line)
         if self._trail.last is not None:
             self._taken[self._trail.last] = here
-        self._trail.note(self._program, here, frame.activation, frame.locals)
+        kind = frame.kind if frame.event is TraceEvent.RETURN else None
+        happened = _Happened(*here, frame.activation, frame.depth, kind, frame.arg, frame.locals)
+        self._trail.note(self._program, happened)
 
     def sure_step(self, context: FrameContext) -> Step | None:
         """Give the next step where it can be no other."""
@@ -113,7 +147,7 @@ class FrameGuesser:
         trail = self._trail
         while True:
             guess = _FrameGuess(context, trail, self._taken)
-            choices = frame_choices(context, preferred=guess.step)
+            choices = frame_choices(context, preferred=guess.step, expected_only=self._assist)
             try:
                 item = next(choices)
                 for answer in answers:
@@ -135,7 +169,8 @@ class FrameGuesser:
             context, activation = _after(context, choice)
             answers, trail = (), trail.copy()
             shown = context.shown.get(activation, {})
-            trail.note(self._program, (step.event, step.function, step.line), activation, shown)
+            place = (step.event, step.function, step.line)
+            trail.note(self._program, _Happened(*place, activation, step.depth, step.kind, choice.raw.arg, shown))
 
 
 class _FrameGuess:
@@ -189,7 +224,8 @@ class _FrameGuess:
         assert isinstance(answer, tuple)
         if answer[0] == UNCHANGED and item.may_be_unchanged:
             return Certainty.ALL if is_listing_sure else Certainty.NONE
-        is_known = item.role in effect.values if item.role else self.step is not None and self.step.kind is not None
+        values = effect.call.values if effect.call else effect.values
+        is_known = item.role in values if item.role else self.step is not None and self.step.kind is not None
         if not is_known:
             return Certainty.NONE
         return Certainty.ALL if is_listing_sure else Certainty.VALUE
@@ -200,15 +236,16 @@ class _FrameGuess:
         steps: Sequence[Step] = context.flow.expected() or context.flow.allowed()
         if not steps:
             return None, False
-        number = self._trail.activation
-        if last is not None and last[0] is TraceEvent.LINE and any(step.activation == number for step in steps):
-            line, shown = last[2], context.shown.get(number, {})
+        number = self._trail.here
+        results = self._trail.results.get(number) if number is not None else None
+        if last is not None and number is not None and results is not None and last[0] is not TraceEvent.CALL:
+            line, shown = self._trail.lines[number], context.shown.get(number, {})
             turn = self._trail.turns.get((number, line))
-            self._effect = effect_of(context.program, line, shown, turn=turn, elsewhere=_elsewhere(context, number))
+            others = _elsewhere(context, number)
+            self._effect = effect_of(context.program, line, shown, turn=turn, elsewhere=others, results=results)
             fitting = self._fitting(steps, line, shown, turn)
             if len(fitting) == 1:
-                is_own = fitting[0].activation == number and fitting[0].event is not TraceEvent.EXCEPTION
-                return fitting[0], is_own and fitting[0].kind in (None, ReturnKind.RETURNED)
+                return fitting[0], self._is_certain(fitting[0], number)
             steps = fitting or steps
         if (
             last is not None
@@ -221,9 +258,18 @@ class _FrameGuess:
         after = taken.get(last) if last is not None else None
         return next((step for step in steps if (step.event, step.function, step.line) == after), steps[0]), False
 
+    def _is_certain(self, step: Step, number: int) -> bool:
+        """Tell whether a step that nothing else can be is the one that the line's effect says."""
+        if self._effect is None:
+            return False
+        if self._effect.call is not None:
+            return step.event is TraceEvent.CALL and step.activation is None
+        is_own = step.activation == number and step.event in (TraceEvent.LINE, TraceEvent.RETURN)
+        return is_own and step.kind in (None, ReturnKind.RETURNED)
+
     def _has_just_begun(self, step: Step) -> bool:
         """Tell whether nothing has run in the step's activation yet."""
-        last, number = self._trail.last, self._trail.activation
+        last, number = self._trail.last, self._trail.here
         function = self._context.program.function(step.function)
         is_plain = function is not None and function.kind in (FunctionKind.FUNCTION, FunctionKind.METHOD)
         is_new = last is not None and last[0] is TraceEvent.CALL and number not in self._trail.lines
@@ -232,6 +278,11 @@ class _FrameGuess:
     def _fitting(self, steps: Sequence[Step], line: int, shown: Mapping[str, str], turn: LoopTurn | None) -> list[Step]:
         """Leave out the steps that a condition rules out."""
         program = self._context.program
+        call = self._effect.call if self._effect else None
+        if call is not None:
+            return [step for step in steps if step.event is TraceEvent.CALL and step.function == call.function]
+        if self._effect is not None and self._effect.enters is None:
+            steps = [step for step in steps if step.event is not TraceEvent.CALL]
         enters = self._effect.enters if self._effect else None
         if enters is None and (turn is not None or not _is_loop(program.lines[line - 1])):
             enters = enters_block(program.lines[line - 1], shown, turn=turn.number if turn else 0)
@@ -305,12 +356,14 @@ class _FrameGuess:
         return _joined(partial, guess) or _joined(partial, old) or _rejoined(partial, guess or old)
 
     def _argument(self, step: Step, name: str) -> str | None:
+        if self._effect is not None and self._effect.call is not None:
+            return self._effect.call.values.get(name)
         context, last = self._context, self._trail.last
         function = context.program.function(step.function)
         if function is None or last is None:
             return None
         line = context.program.lines[last[2] - 1]
-        shown = context.shown.get(self._trail.activation, {})
+        shown = context.shown.get(self._trail.here, {}) if self._trail.here is not None else {}
         return argument_value(line, function.name.rpartition(".")[2], function.params, name, shown)
 
 

@@ -1,9 +1,10 @@
 """What a line certainly did: the exact effect of a statement over the values shown before it.
 
 A line has an `Effect` when it is a whole statement (or the header of one) in which everything follows from literal
-values: it can neither raise nor call, so that the next step and the next state are those it says. Whatever leaves a
-doubt has none: names of builtins that the program binds, loops over something that changed meanwhile, values that
-are no literals, statements over several lines.
+values: it does not raise, so that the next step and the next state are those it says. Calls of the program's own
+functions are followed, too: first the arguments are certain, then, with the result, the rest of the line. Whatever
+leaves a doubt has no effect: names of builtins that the program binds, loops over something that changed meanwhile,
+values that are no literals, statements over several lines.
 """
 
 import ast
@@ -18,8 +19,17 @@ from functools import lru_cache
 from pure_eval import CannotEval
 from tree_sitter import Node
 
-from model_runtime.evaluator import CHANGING, READING_METHODS, SafeEvaluator, ordered, read_value, unpacked, value_text
-from model_runtime.program.parser import Program, bindings, node_text, walk_scope
+from model_runtime.evaluator import (
+    CHANGING,
+    READING_METHODS,
+    PendingCall,
+    SafeEvaluator,
+    ordered,
+    read_value,
+    unpacked,
+    value_text,
+)
+from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
 from model_runtime.value_guess import base_name, statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
@@ -29,13 +39,22 @@ _SHAREABLE = ("[", "{")  # reprs of values that can change in place
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCall:
+    """A call of a function of the program, with the arguments it is given by name."""
+
+    function: str  # qualified name
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """What a line did, for certain."""
+    """What a line did, for certain; or, with `call`, what it comes to next."""
 
     values: Mapping[str, str] = field(default_factory=dict)  # of the names it gave another value
     enters: bool | None = None  # a header: whether its block is entered
     result: str | None = None  # a return statement: what it returns
     is_shared: bool = False  # a value changed in place, and another name may hold the same object
+    call: OwnCall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +66,38 @@ class LoopTurn:
 
 
 def effect_of(
-    program: Program, line: int, shown: Mapping[str, str], *, turn: LoopTurn | None, elsewhere: Iterable[str] = ()
+    program: Program,
+    line: int,
+    shown: Mapping[str, str],
+    *,
+    turn: LoopTurn | None,
+    elsewhere: Iterable[str] = (),
+    results: Sequence[tuple[str, str]] = (),
 ) -> Effect | None:
     """Tell what a line did that ran with the values `shown`; None when that is not certain.
 
     Args:
         program: the text.
-        line: the line that ran, without an event of its own since.
+        line: the line that ran, or is running; no other line of its activation has run since.
         shown: the values before it, by name.
         turn: where a `for` loop on this line is; None when that is not known.
         elsewhere: the values shown in other activations, which may hold objects of this one.
+        results: what the calls of the program's own functions on this line have returned so far: (name, repr).
     """
     statement = whole_statement(program, line)
     if statement is None or not _is_plain(program, statement):
         return None
+    evaluate = SafeEvaluator(
+        {**constants(program), **shown}, functions=callable_functions(program).keys(), results=results
+    )
     try:
-        return _effect(program, line, statement, _Before(shown, turn, tuple(elsewhere)))
+        effect = _effect(program, statement, evaluate, _Before(shown, turn, tuple(elsewhere)))
+    except PendingCall as pending:
+        call = _own_call(program, pending) if not evaluate.results else None
+        return None if call is None else Effect(call=call)
     except (CannotEval, LookupError, TypeError, ValueError):
         return None
+    return None if evaluate.results else effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +109,8 @@ class _Before:
     elsewhere: Sequence[str]
 
 
-def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -> Effect | None:
+def _effect(program: Program, statement: ast.stmt, evaluate: SafeEvaluator, before: _Before) -> Effect | None:
     shown, turn, elsewhere = before.shown, before.turn, before.elsewhere
-    evaluate = SafeEvaluator({**constants(program), **shown})
     match statement:
         case ast.Pass() | ast.Break() | ast.Continue():
             return Effect()
@@ -106,6 +138,9 @@ def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -
             if isinstance(statement, ast.Assign):
                 return replace(effect, values={**effect.values, **_bound(statement.targets, result)})
             return effect
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if name in callable_functions(program):
+            _ = evaluate[call]
+            return Effect()
         case ast.Return(value=value):
             return Effect(result="None" if value is None else value_text(evaluate[value]))
         case ast.Assign(targets=[ast.Subscript() as target], value=value):
@@ -123,6 +158,39 @@ def _effect(program: Program, line: int, statement: ast.stmt, before: _Before) -
             item = ast.BinOp(ast.Subscript(target.value, target.slice, ast.Load()), op, value)
             return _stored(program, target, evaluate[item], before)
     return None
+
+
+def _own_call(program: Program, pending: PendingCall) -> OwnCall | None:
+    """Give the parameters of a call their arguments; None when the call does not fit."""
+    function = callable_functions(program)[pending.function]
+    if len(pending.args_given) > len(function.params) or set(pending.named) - set(function.params):
+        return None
+    given = dict(zip(function.params, pending.args_given, strict=False)) | pending.named
+    try:
+        return OwnCall(function.name, {name: value_text(value) for name, value in given.items()})
+    except CannotEval:
+        return None
+
+
+@lru_cache(maxsize=256)
+def callable_functions(program: Program) -> Mapping[str, Function]:
+    """Give the module-level functions that their name stands for wherever nothing hides it: name to function.
+
+    Left out: what is decorated, bound twice, a generator or a coroutine, and what takes `*` or `**`.
+    """
+    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
+    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
+    found = {}
+    for function in program.functions:
+        parameters = function.node.child_by_field_name("parameters")
+        if function.kind is not FunctionKind.FUNCTION or "." in function.name or parameters is None:
+            continue
+        is_plain = not (function.is_generator or function.is_async) and function.line == function.def_line
+        is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
+        is_bound_once = bound[function.name] == 1 and function.name not in local
+        if is_plain and is_bound_once and not is_starred:
+            found[function.name] = function
+    return found
 
 
 def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:

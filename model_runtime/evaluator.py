@@ -9,7 +9,7 @@ is no literal has no value here. Sets have no order that a repr could tell, so t
 import ast
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import pure_eval
@@ -61,16 +61,36 @@ _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
 _PERCENT = re.compile(r"%([-+ #0]*\d{0,3}(\.\d{1,2})?[a-zA-Z%])")
 
 
+class PendingCall(Exception):
+    """Evaluation came to a call of the program's own, whose result is not known yet."""
+
+    def __init__(self, function: str, args: Sequence[Any], named: Mapping[str, Any]) -> None:
+        super().__init__(function)
+        self.function = function
+        self.args_given = tuple(args)
+        self.named = dict(named)
+
+
 class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
     """Evaluates expressions over values given by their reprs; `evaluator[node]` raises `CannotEval` for the rest.
 
-    Every value is read once, so that two names never share one object here as they may in the run.
+    Every value is read once, so that two names never share one object here as they may in the run. Calls of `functions`
+    take the `results` in turn, as (function, repr) in the order of the calls, and raise `PendingCall` behind the last.
     """
 
-    def __init__(self, shown: Mapping[str, str], *, bound: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self,
+        shown: Mapping[str, str],
+        *,
+        bound: Mapping[str, object] | None = None,
+        functions: Set[str] = frozenset(),
+        results: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(_Names(shown, bound or {}))
         self._shown = shown
         self._n_left = MAX_EVALUATIONS
+        self._functions = functions
+        self.results = list(results)  # those not taken yet
 
     def _handle(self, node: ast.expr) -> Any:
         self._n_left -= 1
@@ -107,7 +127,21 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 raise CannotEval  # an object's own; methods are calls
         return super()._handle(node)
 
+    def _own_call(self, name: str, node: ast.Call) -> Any:
+        if any(isinstance(arg, ast.Starred) for arg in node.args) or any(word.arg is None for word in node.keywords):
+            raise CannotEval
+        args = [self[arg] for arg in node.args]
+        named = {str(word.arg): self[word.value] for word in node.keywords}
+        if not self.results:
+            raise PendingCall(name, args, named)
+        called, text = self.results.pop(0)
+        if called != name or any(map(_may_change, (*args, *named.values()))):
+            raise CannotEval  # what was passed may be another one now
+        return read_value(text)
+
     def _handle_call(self, node: ast.Call) -> Any:
+        if isinstance(node.func, ast.Name) and node.func.id in self._functions and node.func.id not in self.names:
+            return self._own_call(node.func.id, node)
         if any(word.arg not in _KEYWORDS for word in node.keywords):
             raise CannotEval
         named = {str(word.arg): self[word.value] for word in node.keywords}
@@ -349,6 +383,10 @@ def _bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
+
+
+def _may_change(value: object) -> bool:
+    return isinstance(value, list | dict | set) or (isinstance(value, tuple) and any(map(_may_change, value)))
 
 
 def _is_iterable(value: object) -> bool:

@@ -89,7 +89,11 @@ class FrameContext:
 
 
 def frame_choices(
-    context: FrameContext, *, given: Mapping[str, str] | None = None, preferred: Step | None = None
+    context: FrameContext,
+    *,
+    given: Mapping[str, str] | None = None,
+    preferred: Step | None = None,
+    expected_only: bool = False,
 ) -> Choices:
     """Walk the choices of the next frame; returns None when the trace is over.
 
@@ -97,8 +101,11 @@ def frame_choices(
         context: what is known before it.
         given: fixes values by name (the arguments of an entry call).
         preferred: the step to take where several lines with the same text may follow, which a frame cannot tell apart.
+        expected_only: leave out steps to which the text does not lead, apart from exceptions.
     """
     steps = context.flow.allowed()
+    if expected_only and any(step.likely for step in steps):
+        steps = tuple(step for step in steps if step.likely or step.event is TraceEvent.EXCEPTION)
     if not steps:
         return None
     events = tuple(dict.fromkeys(step.event for step in steps))

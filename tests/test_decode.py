@@ -51,11 +51,11 @@ def sample_of(trace: Trace) -> BenchmarkSample:
     return BenchmarkSample("f/0", SOURCE, "", "f", trace.call, trace.frames, "2", None, "returned", None)
 
 
-def run_of(predictor: LocalPredictor, max_tokens: int = 3000) -> Imagination:
+def run_of(predictor: LocalPredictor, max_tokens: int = 3000, *, assist: bool = False) -> Imagination:
     program = parse(SOURCE)
     entry = program.function("f")
     assert entry is not None
-    return predictor.imagination(program, entry, max_tokens)
+    return predictor.imagination(program, entry, max_tokens, assist=assist)
 
 
 def step_by_step(predictor: LocalPredictor, trace: Trace, n_before: int) -> TraceFrame | None:
@@ -285,10 +285,10 @@ def test_what_follows_exactly_is_computed_in_assisted_mode(
     predictor: LocalPredictor, record: Callable[..., Trace]
 ) -> None:
     trace = record(SOURCE, call="f([1, 2])")
-    run = run_of(predictor)
+    run = run_of(predictor, assist=True)
     run.accept(trace.frames[0])
     frames = []
-    while (frame := run.imagine(assist=True)) is not None:
+    while (frame := run.imagine()) is not None:
         frames.append(frame)
     # the loop's turns, its conditions and sums, and the result follow from the argument; the model is asked little
     assert [(f.event, f.line, dict(f.locals), f.arg) for f in frames] == [

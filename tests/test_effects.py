@@ -178,7 +178,7 @@ def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> lis
     """Give the frames of a run of which every choice was certain before, and whether they came so."""
     program = parse(source)
     context = FrameContext(program, FlowState.start(program, entry_of(program, entry, frames[0].line)), Dialect.COMPACT)
-    guesser = FrameGuesser(program)
+    guesser = FrameGuesser(program, assist=True)
     judged = []
     for number, frame in enumerate(frames):
         if number and (found := certainly(context, guesser, frame)) is not None:
@@ -191,7 +191,7 @@ def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> lis
 
 
 def certainly(context: FrameContext, guesser: FrameGuesser, frame: TraceFrame) -> bool | None:
-    choices = frame_choices(context, preferred=guesser.sure_step(context))
+    choices = frame_choices(context, preferred=guesser.sure_step(context), expected_only=True)
     try:
         next(choices)
         for item, answer, certainty in guesser.following(context, ()):

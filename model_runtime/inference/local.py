@@ -12,7 +12,7 @@ import torch
 
 from model_runtime.draft import FrameGuesser
 from model_runtime.errors import DeskcheckError
-from model_runtime.grammar import FrameChoice, FrameContext, frame_choices
+from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
 from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, read_settings
 from model_runtime.inference.decode import MAX_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine
@@ -50,7 +50,9 @@ class Imagination:
         entry: Function,
         max_tokens: int,
         max_draft: int = MAX_DRAFT,
+        assist: bool = False,
     ) -> None:
+        self.assist = assist  # what follows exactly is computed
         self.program = program
         self.context = FrameContext(program, FlowState.start(program, entry), dialect)
         self.writer = FrameWriter(dialect)
@@ -58,7 +60,7 @@ class Imagination:
         self.decoder = FrameDecoder(engine, tokenizer, max_positions=max_tokens, max_draft=max_draft)
         self.decoder.start(tokenizer.encode(prompt_segments(program, entry)))
         self.n_activations = 0
-        self.guesser = FrameGuesser(program)
+        self.guesser = FrameGuesser(program, assist=assist)
 
     def accept(self, frame: TraceFrame) -> None:
         """Take in a frame that has happened (given, recorded or edited)."""
@@ -73,23 +75,22 @@ class Imagination:
         """Move control to a frame that has happened, foreseen or not."""
         self._advance(self.context.flow.step_for(frame) or _forced_step(frame), frame)
 
+    def choices(self, given: Mapping[str, str] | None = None) -> Choices:
+        """Give the grammar's walk over the next frame."""
+        preferred = self.guesser.sure_step(self.context) if self.assist else None
+        return frame_choices(self.context, given=given, preferred=preferred, expected_only=self.assist)
+
     def imagine(
-        self,
-        *,
-        given: Mapping[str, str] | None = None,
-        assist: bool = False,
-        cancelled: Callable[[], bool] = lambda: False,
+        self, *, given: Mapping[str, str] | None = None, cancelled: Callable[[], bool] = lambda: False
     ) -> TraceFrame | None:
-        """Decode the next frame; None when the run is over. With `assist`, what follows exactly is computed.
+        """Decode the next frame; None when the run is over.
 
         Raises:
             Cancelled: `cancelled` said so.
             OutOfBudget: a limit was reached.
         """
-        preferred = self.guesser.sure_step(self.context) if assist else None
-        choices = frame_choices(self.context, given=given, preferred=preferred)
         guess = None if given else partial(self.guesser.following, self.context)
-        decoded = self.decoder.decode(choices, guess=guess, assist=assist, cancelled=cancelled)
+        decoded = self.decoder.decode(self.choices(given), guess=guess, assist=self.assist, cancelled=cancelled)
         if decoded.choice is None:
             return None
         frame = self.resolve(decoded, decoded.choice, given or {})
@@ -202,7 +203,7 @@ class LocalPredictor:
         with self._lock:
             yield from self._predict(request, cancelled)
 
-    def imagination(self, program: Program, entry: Function, max_tokens: int) -> Imagination:
+    def imagination(self, program: Program, entry: Function, max_tokens: int, *, assist: bool = False) -> Imagination:
         """Begin a run of `entry`; the engine is this run's until the next one begins."""
         return Imagination(
             self.engine,
@@ -212,6 +213,7 @@ class LocalPredictor:
             entry=entry,
             max_tokens=max_tokens,
             max_draft=self.max_draft,
+            assist=assist,
         )
 
     def _predict(
@@ -221,7 +223,7 @@ class LocalPredictor:
         tokens, passes = self.engine.n_tokens, self.engine.n_passes
         program = parse(request.source, file=request.file)
         entry = entry_of(program, request.function, request.line)
-        run = self.imagination(program, entry, request.max_tokens)
+        run = self.imagination(program, entry, request.max_tokens, assist=not request.pure_neural)
         endless = EndlessDetector(program)
         frames: list[TraceFrame] = []
         outcome, note = Outcome.LIMIT, None
@@ -234,9 +236,7 @@ class LocalPredictor:
                 if len(frames) >= request.max_frames:
                     note = f"stopped after {request.max_frames} frames: raise --max-frames to go on"
                     break
-                following = run.imagine(
-                    given=given if not frames else None, assist=not request.pure_neural, cancelled=cancelled
-                )
+                following = run.imagine(given=given if not frames else None, cancelled=cancelled)
                 if following is None:
                     outcome = _natural_outcome(frames)
                     break

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from model_runtime.draft import FrameGuesser
-from model_runtime.grammar import FrameContext, frame_choices
+from model_runtime.grammar import FrameContext
 from model_runtime.inference.decode import Draft, OutOfBudget
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest
@@ -37,7 +37,7 @@ class ModelStepPredictor:
         """Predict frames[1:], each from the true frames before it; None where the trace exceeds the token limit."""
         program = parse(sample.source)
         entry = entry_of(program, sample.entry, sample.frames[0].line)
-        run = self._predictor.imagination(program, entry, self._max_tokens)
+        run = self._predictor.imagination(program, entry, self._max_tokens, assist=self._assist)
         prompt = run.encode(prompt_segments(program, entry))
         before, starts, ids = _true_prefixes(run, prompt, sample.frames, self._max_tokens)
         predicted: list[TraceFrame | None] = [None] * (len(sample.frames) - 1)
@@ -51,11 +51,10 @@ class ModelStepPredictor:
         for idx in range(len(starts) - 1, 0, -1):
             rows = slice(starts[idx] - first, ends[idx] - first)
             draft = Draft(ids[starts[idx] : ends[idx]], logits[rows], starts[idx])
-            run.context, run.n_activations, guesser = before[idx]
-            guess = partial(guesser.following, run.context)
-            choices = frame_choices(run.context, preferred=guesser.sure_step(run.context) if self._assist else None)
+            run.context, run.n_activations, run.guesser = before[idx]
+            guess = partial(run.guesser.following, run.context)
             try:
-                decoded = run.decoder.decode(choices, draft=draft, guess=guess, assist=self._assist)
+                decoded = run.decoder.decode(run.choices(), draft=draft, guess=guess, assist=self._assist)
             except OutOfBudget:
                 continue
             if decoded.choice is not None:
