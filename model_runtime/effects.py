@@ -24,13 +24,14 @@ from model_runtime.evaluator import (
     READING_METHODS,
     PendingCall,
     SafeEvaluator,
+    base_name,
     ordered,
     read_value,
     unpacked,
     value_text,
 )
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
-from model_runtime.value_guess import base_name, statement_of, stored_value
+from model_runtime.value_guess import statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
 _OPAQUE = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
@@ -133,6 +134,8 @@ def _effect(program: Program, statement: ast.stmt, evaluate: SafeEvaluator, befo
         ) if method in CHANGING:
             name, changed, result = evaluate.called(call)
             effect = _changed_in_place(name, value_text(changed), shown, elsewhere)
+            if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Subscript):
+                effect = _with_part(program, effect, call.func.value, before)
             if isinstance(statement, ast.Return):
                 return replace(effect, result=value_text(result))
             if isinstance(statement, ast.Assign):
@@ -203,10 +206,14 @@ def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:
 
 
 def _stored(program: Program, target: ast.Subscript, value: object, before: _Before) -> Effect:
-    known = {**constants(program), **before.shown}
-    part = value_text(SafeEvaluator(known)[target.value])  # what changes; `x[0][1] = 2` leaves the outer list as it is
-    changed = stored_value(SafeEvaluator(known), target, value)
+    changed = stored_value(SafeEvaluator({**constants(program), **before.shown}), target, value)
     effect = _changed_in_place(str(base_name(target)), changed, before.shown, before.elsewhere)
+    return _with_part(program, effect, target.value, before)
+
+
+def _with_part(program: Program, effect: Effect, place: ast.expr, before: _Before) -> Effect:
+    """Look also for other names of the part that changed: `x[0][1] = 2` leaves the outer list the object it was."""
+    part = value_text(SafeEvaluator({**constants(program), **before.shown})[place])
     others = [text for name, text in before.shown.items() if name not in effect.values]
     is_shared = any(part in text for text in (*others, *before.elsewhere) if text.startswith((*_SHAREABLE, "(")))
     return replace(effect, is_shared=effect.is_shared or is_shared)

@@ -203,22 +203,48 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         Raises:
             CannotEval: it is no such call, or its effect does not follow.
         """
-        match call:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id=name) as holder, attr=method), args=args, keywords=words
-            ):
-                held = self[holder]
-                given = [self[arg] for arg in args]
-                named = {str(word.arg): self[word.value] for word in words}
-            case _:
-                raise CannotEval
+        if not isinstance(call.func, ast.Attribute) or (name := base_name(call.func.value)) is None:
+            raise CannotEval
+        method = call.func.attr
+        whole, held = self.inside(call.func.value)
+        given = [self[arg] for arg in call.args]
+        named = {str(word.arg): self[word.value] for word in call.keywords}
         if method not in _CHANGING.get(type(held), ()) or set(named) - {"reverse"}:
             raise CannotEval
         try:
             result = getattr(held, method)(*(ordered(arg) if method == "extend" else arg for arg in given), **named)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise CannotEval from error
-        return name, bounded(held), result
+        return name, bounded(whole), result
+
+    def inside(self, place: ast.expr) -> tuple[Any, Any]:
+        """Give what the name at the bottom of `x[i][j]` holds, and the part of it that the expression stands for.
+
+        Raises:
+            CannotEval: they do not follow, or an equal part of it may be the same object.
+            LookupError, TypeError: there is no such part.
+        """
+        keys: list[Any] = []
+        while isinstance(place, ast.Subscript):
+            keys.insert(0, self.key(place.slice))
+            place = place.value
+        whole = part = self[place]
+        for key in keys:
+            siblings = part.values() if isinstance(part, dict) else part
+            part = part[key]
+            if sum(other == part for other in siblings) != 1:
+                raise CannotEval
+        return whole, part
+
+    def key(self, key: ast.expr) -> Any:
+        """Give an index, or a slice.
+
+        Raises:
+            CannotEval: it does not follow.
+        """
+        if isinstance(key, ast.Slice):
+            return slice(*(None if bound is None else self[bound] for bound in (key.lower, key.upper, key.step)))
+        return self[key]
 
     def items(self, iterable: ast.expr) -> Iterator[Any]:
         """Walk what a loop over an expression walks.
@@ -343,6 +369,13 @@ def ordered(value: Any) -> Any:
     if not isinstance(value, (str, bytes, list, tuple, dict, range, set, frozenset, *_VIEWS)):
         raise CannotEval
     return value
+
+
+def base_name(place: ast.expr) -> str | None:
+    """Give the name at the bottom of `x[i][j]`; None for anything else."""
+    while isinstance(place, ast.Subscript):
+        place = place.value
+    return place.id if isinstance(place, ast.Name) else None
 
 
 def unpacked(target: ast.expr, value: Any, name: str) -> Any:

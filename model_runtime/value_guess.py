@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pure_eval import CannotEval
 
-from model_runtime.evaluator import CHANGING, SafeEvaluator, unpacked, value_text
+from model_runtime.evaluator import CHANGING, SafeEvaluator, base_name, unpacked, value_text
 
 
 def changed_names(line: str) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def assigned_value(line: str, name: str, shown: Mapping[str, str], *, turn: int 
                 return next((value_text(unpacked(target, item, name)) for item in items), None)
             case ast.Delete(targets=[ast.Subscript(value=holder, slice=key)]) if _is_name(holder, name):
                 held = evaluate[holder]
-                del held[_key(evaluate, key)]
+                del held[evaluate.key(key)]
                 return value_text(held)
             case ast.Expr(value=ast.Call() as call):
                 held, changed, _ = evaluate.called(call)
@@ -129,14 +129,9 @@ def _is_name(node: ast.AST, name: str) -> bool:
 
 
 def _is_changing(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name) and call.func.attr in CHANGING
-
-
-def base_name(target: ast.expr) -> str | None:
-    """Give the name at the bottom of `x[i][j]`; None for anything else."""
-    while isinstance(target, ast.Subscript):
-        target = target.value
-    return target.id if isinstance(target, ast.Name) else None
+    return (
+        isinstance(call.func, ast.Attribute) and base_name(call.func.value) is not None and call.func.attr in CHANGING
+    )
 
 
 def stored_value(evaluate: SafeEvaluator, target: ast.Subscript, value: object) -> str:
@@ -146,22 +141,6 @@ def stored_value(evaluate: SafeEvaluator, target: ast.Subscript, value: object) 
         CannotEval: it does not follow.
         LookupError, TypeError, ValueError: the item cannot be set so.
     """
-    keys: list[object] = []
-    holder: ast.expr = target
-    while isinstance(holder, ast.Subscript):
-        keys.insert(0, _key(evaluate, holder.slice))
-        holder = holder.value
-    held = whole = evaluate[holder]
-    for key in keys[:-1]:
-        siblings = held.values() if isinstance(held, dict) else held
-        held = held[key]
-        if sum(other == held for other in siblings) != 1:
-            raise CannotEval  # equal ones may be one object
-    held[keys[-1]] = value
+    whole, part = evaluate.inside(target.value)
+    part[evaluate.key(target.slice)] = value
     return value_text(whole)
-
-
-def _key(evaluate: SafeEvaluator, key: ast.expr) -> object:
-    if isinstance(key, ast.Slice):
-        return slice(*(None if bound is None else evaluate[bound] for bound in (key.lower, key.upper, key.step)))
-    return evaluate[key]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model_runtime.draft import Certainty, FrameGuesser
-from model_runtime.effects import Effect, LoopTurn, constants, effect_of
+from model_runtime.effects import Effect, LoopTurn, OwnCall, constants, effect_of
 from model_runtime.grammar import FrameContext, Pick, frame_choices
 from model_runtime.program.flow import FlowState
 from model_runtime.program.parser import parse
@@ -45,6 +45,8 @@ def effect(source: str, line: int, turn: int | None = 0, elsewhere: Sequence[str
         ("rows[0][1] = 5", {"rows": "[[1, 2], [3]]"}, Effect({"rows": "[[1, 5], [3]]"})),
         ("rows[0][1] = 5", {"rows": "[[1, 2], [1, 2]]"}, None),
         ("rows['a'][0] += 5", {"rows": "{'a': [1]}"}, Effect({"rows": "{'a': [6]}"})),
+        ("d['k'].append(4)", {"d": "{'k': [], 'l': [1]}"}, Effect({"d": "{'k': [4], 'l': [1]}"})),
+        ("d['k'].append(4)", {"d": "{'k': [], 'l': []}"}, None),
         ("xs.sort(key=len)", {"xs": "['a']"}, None),
         ("pass", {}, Effect()),
         ("return a", {"a": "1"}, Effect(result="1")),
@@ -172,6 +174,55 @@ def test_a_change_in_place_tells_when_another_name_may_hold_the_object() -> None
     nested = "def f(a):\n    a[0][1] = 3\n"
     assert effect(nested, 2, a="[[1, 2]]", b="[1, 2]") == Effect({"a": "[[1, 3]]"}, is_shared=True)
     assert effect(source, 2, a="[2]", b="[3]", c="'[2]'") == Effect({"a": "[2, 1]"})
+
+
+CALLS = """\
+def twice(n, by=2):
+    return n * by
+
+def f(a, xs):
+    y = twice(a) + twice(a + 1, by=3)
+    twice(xs)
+    g(a)
+    return [twice(a), twice]
+"""
+
+
+def test_calls_of_own_functions_are_followed() -> None:
+    program = parse(CALLS)
+    shown = {"a": "1", "xs": "[1]"}
+
+    def at(line: int, *results: tuple[str, str]) -> Effect | None:
+        return effect_of(program, line, shown, turn=None, results=results)
+
+    assert at(5) == Effect(call=OwnCall("twice", {"n": "1"}))
+    assert at(5, ("twice", "2")) == Effect(call=OwnCall("twice", {"n": "2", "by": "3"}))
+    assert at(5, ("twice", "2"), ("twice", "6")) == Effect({"y": "8"})
+    assert at(5, ("twice", "2"), ("twice", "6"), ("twice", "6")) is None  # one call too many: not this line's
+    assert at(5, ("other", "2")) is None
+    assert at(5, ("twice", "<Foo object>")) is None
+    assert at(6) == Effect(call=OwnCall("twice", {"n": "[1]"}))
+    assert at(6, ("twice", "[1, 1]")) is None  # the list it was given may be another now
+    assert at(7) is None
+    assert at(8, ("twice", "2")) is None
+
+
+@pytest.mark.parametrize(
+    "callee",
+    [
+        "def g(n):\n    yield n",
+        "async def g(n):\n    return n",
+        "@cache\ndef g(n):\n    return n",
+        "def g(*n):\n    return n",
+        "def g(n):\n    return n\ndef g(n):\n    return 2",
+        "def h():\n    def g(n):\n        return n",
+        "def g():\n    return 1",
+        "def g(n):\n    return n\ndef h(g):\n    return g",
+    ],
+)
+def test_calls_that_may_be_others_than_they_look_are_not_followed(callee: str) -> None:
+    source = f"{callee}\n\n\ndef f(a):\n    y = g(a)\n"
+    assert effect(source, source.count("\n"), a="1") is None
 
 
 def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> list[tuple[TraceFrame, bool]]:
