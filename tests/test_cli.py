@@ -304,6 +304,7 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
     )
     commands = done.stdout.partition("Commands:\n")[2].split("\n")
     assert [line.split()[0] for line in commands if line.strip()] == [
+        "benchmark",
         "compare",
         "corpus",
         "doctor",
