@@ -6,7 +6,7 @@ Knows no tensor: `open_predictor` imports the engine only when it is called.
 import asyncio
 import tokenize
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -40,6 +40,7 @@ class PredictionRequest:
     max_frames: int = MAX_FRAMES
     max_tokens: int = MAX_TOKENS
     pure_neural: bool = False
+    is_urgent: bool = field(default=False, compare=False)  # overtakes others; changes when it comes, not what
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from model_runtime.draft import Answer, Certainty, Guessed
 from model_runtime.grammar import Choices, FrameChoice, Hole, Pick
-from model_runtime.inference.engine import Engine
+from model_runtime.inference.engine import SequenceEngine
 from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
 from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
 
@@ -70,7 +70,7 @@ class FrameDecoder:
     """Decodes frames after whatever an engine has cached."""
 
     def __init__(
-        self, engine: Engine, tokenizer: TraceTokenizer, *, max_positions: int, max_draft: int = MAX_DRAFT
+        self, engine: SequenceEngine, tokenizer: TraceTokenizer, *, max_positions: int, max_draft: int = MAX_DRAFT
     ) -> None:
         self._engine = engine
         self.max_draft = max_draft  # tokens; 0 decodes without drafts

@@ -2,13 +2,44 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from torch import Tensor
 from transformers import CwmForCausalLM
+from transformers.cache_utils import Cache
 
 from model_runtime.inference.cache import roomy_cache
 from model_runtime.inference.checkpoint import load_model
+
+
+class SequenceEngine(Protocol):
+    """What a decoder needs: one sequence that grows by forward passes and can be cut back."""
+
+    n_tokens: int  # computed so far
+    n_passes: int
+
+    @property
+    def max_positions(self) -> int:
+        """Longest sequence the model was built for, tokens."""
+        ...
+
+    @property
+    def n_cached(self) -> int:
+        """Length of the sequence, tokens."""
+        ...
+
+    def begin(self, ids: Sequence[int]) -> int:
+        """Keep what the sequence shares with `ids` from its start, all but the last of them; give how many that is."""
+        ...
+
+    def forward(self, ids: Sequence[int], *, n_logits: int = 1) -> Tensor:
+        """Append ids and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
+        ...
+
+    def rollback(self, n_keep: int) -> None:
+        """Shorten the sequence to its first `n_keep` tokens."""
+        ...
 
 
 class Engine:
@@ -44,11 +75,7 @@ class Engine:
 
     def begin(self, ids: Sequence[int]) -> int:
         """Keep what the sequence shares with `ids` from its start, all but the last of them; give how many that is."""
-        n_shared = 0
-        for mine, given in zip(self._ids, ids[:-1], strict=False):
-            if mine != given:
-                break
-            n_shared += 1
+        n_shared = self.n_shared(ids)
         self.rollback(n_shared)
         return n_shared
 
@@ -61,11 +88,29 @@ class Engine:
         except BaseException:  # some layers may have taken the ids in, others not
             self.reset()
             raise
+        self.note(ids)
+        logits: Tensor = output.logits[0].float()  # (n_logits, vocab)
+        return logits
+
+    @property
+    def cache(self) -> Cache:
+        """The keys and values of the sequence, for a pass that several engines share (`packed.py`)."""
+        return self._cache
+
+    def note(self, ids: Sequence[int]) -> None:
+        """Take note of ids that a pass has put into the cache."""
         self._ids += ids
         self.n_tokens += len(ids)
         self.n_passes += 1
-        logits: Tensor = output.logits[0].float()  # (n_logits, vocab)
-        return logits
+
+    def n_shared(self, ids: Sequence[int]) -> int:
+        """Give how many tokens the sequence shares with `ids` from its start, leaving out the last of them."""
+        n_shared = 0
+        for mine, given in zip(self._ids, ids[:-1], strict=False):
+            if mine != given:
+                break
+            n_shared += 1
+        return n_shared
 
     def rollback(self, n_keep: int) -> None:
         """Shorten the sequence to its first `n_keep` tokens."""

@@ -1,8 +1,10 @@
 """The predictor that owns a model in this process: requests to prompts, grammar and decoding to frames."""
 
 import asyncio
+import collections
 import logging
 import math
+import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,9 +15,10 @@ import torch
 from model_runtime.draft import FrameGuesser
 from model_runtime.errors import DeskcheckError
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
+from model_runtime.inference.batch import N_ROWS, BatchEngine, EngineRow
 from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, read_settings
 from model_runtime.inference.decode import MAX_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
-from model_runtime.inference.engine import Engine
+from model_runtime.inference.engine import Engine, SequenceEngine
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.flow import FlowState, Step
@@ -42,7 +45,7 @@ class Imagination:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: SequenceEngine,
         tokenizer: TraceTokenizer,
         dialect: Dialect,
         *,
@@ -135,15 +138,15 @@ class Imagination:
 
 
 class LocalPredictor:
-    """A `Predictor` over a model in this process; one prediction at a time, the others wait."""
+    """A `Predictor` over a model in this process; predictions at the same time share forward passes."""
 
     def __init__(self, engine: Engine, tokenizer: TraceTokenizer, dialect: Dialect, name: str) -> None:
-        self.engine = engine
+        self.engine = engine  # for a caller that is alone; predictions take a row of the batch
+        self.batch = BatchEngine(engine)
         self.tokenizer = tokenizer
         self.dialect = dialect
         self.model_name = name
         self.max_draft = MAX_DRAFT  # tokens that a forward pass may take along
-        self._lock = threading.Lock()
 
     @classmethod
     def open(cls, model: str | None, *, device: str = "auto") -> "LocalPredictor":
@@ -199,14 +202,80 @@ class LocalPredictor:
     def predict_now(
         self, request: PredictionRequest, *, cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[TraceFrame | PredictionEnd]:
-        """Predict in this thread."""
-        with self._lock:
-            yield from self._predict(request, cancelled)
+        """Predict in this thread, which shares its forward passes with predictions in other threads.
 
-    def imagination(self, program: Program, entry: Function, max_tokens: int, *, assist: bool = False) -> Imagination:
-        """Begin a run of `entry`; the engine is this run's until the next one begins."""
+        Between two items the others do not wait for this one.
+        """
+        try:
+            with self.batch.row(is_urgent=request.is_urgent, cancelled=cancelled) as row:
+                for item in self._predict(request, row, cancelled):
+                    with row.away():
+                        yield item
+        except Cancelled:  # before there was a row
+            yield PredictionEnd(Outcome.CANCELLED, None, "cancelled", TraceStats(frames=len(request.prefix)))
+
+    def predict_many(
+        self,
+        requests: Sequence[PredictionRequest],
+        *,
+        batch: int = N_ROWS,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[int, TraceFrame | PredictionEnd | Exception]]:
+        """Predict several requests together; gives the items of all as they come, with the index of their request.
+
+        Urgent ones go first. Where one fails, the exception stands in place of its end, and the others go on. Closing
+        this iterator stops all of them.
+
+        Args:
+            requests: what to predict.
+            batch: how many decode together; the engine's rows are the limit.
+            cancelled: asked between tokens, in several threads.
+        """
+        items: queue.SimpleQueue[tuple[int, TraceFrame | PredictionEnd | Exception]] = queue.SimpleQueue()
+        todo = collections.deque(sorted(range(len(requests)), key=lambda idx: not requests[idx].is_urgent))
+        stop = threading.Event()
+
+        def work() -> None:
+            while not stop.is_set():
+                try:
+                    idx = todo.popleft()
+                except IndexError:
+                    return
+                try:
+                    for item in self.predict_now(requests[idx], cancelled=lambda: stop.is_set() or cancelled()):
+                        items.put((idx, item))
+                except Exception as error:  # handed to the caller, in whose place this thread works
+                    items.put((idx, error))
+
+        workers = [
+            threading.Thread(target=work, name="deskcheck-predict", daemon=True)
+            for _ in range(min(batch, self.batch.n_rows, len(requests)))
+        ]
+        for worker in workers:
+            worker.start()
+        n_left = len(requests)
+        try:
+            while n_left:
+                idx, item = items.get()
+                n_left -= not isinstance(item, TraceFrame)
+                yield idx, item
+        finally:
+            stop.set()
+            for worker in workers:
+                worker.join()
+
+    def imagination(
+        self,
+        program: Program,
+        entry: Function,
+        max_tokens: int,
+        *,
+        assist: bool = False,
+        engine: SequenceEngine | None = None,
+    ) -> Imagination:
+        """Begin a run of `entry` on an engine; the predictor's own one is the run's until the next one begins."""
         return Imagination(
-            self.engine,
+            engine or self.engine,
             self.tokenizer,
             self.dialect,
             program=program,
@@ -217,13 +286,12 @@ class LocalPredictor:
         )
 
     def _predict(
-        self, request: PredictionRequest, cancelled: Callable[[], bool]
+        self, request: PredictionRequest, row: EngineRow, cancelled: Callable[[], bool]
     ) -> Iterator[TraceFrame | PredictionEnd]:
         started = time.monotonic()
-        tokens, passes = self.engine.n_tokens, self.engine.n_passes
         program = parse(request.source, file=request.file)
         entry = entry_of(program, request.function, request.line)
-        run = self.imagination(program, entry, request.max_tokens, assist=not request.pure_neural)
+        run = self.imagination(program, entry, request.max_tokens, assist=not request.pure_neural, engine=row)
         endless = EndlessDetector(program)
         frames: list[TraceFrame] = []
         outcome, note = Outcome.LIMIT, None
@@ -236,6 +304,7 @@ class LocalPredictor:
                 if len(frames) >= request.max_frames:
                     note = f"stopped after {request.max_frames} frames: raise --max-frames to go on"
                     break
+                run.decoder.max_draft = row.longest_draft(self.max_draft)
                 following = run.imagine(given=given if not frames else None, cancelled=cancelled)
                 if following is None:
                     outcome = _natural_outcome(frames)
@@ -251,8 +320,8 @@ class LocalPredictor:
             note = str(limit)
         stats = TraceStats(
             frames=len(frames),
-            tokens=self.engine.n_tokens - tokens,
-            forward_passes=self.engine.n_passes - passes,
+            tokens=row.n_tokens,
+            forward_passes=row.n_passes,
             seconds=round(time.monotonic() - started, 3),
         )
         yield PredictionEnd(outcome, _result(frames, outcome), note, stats)
