@@ -139,7 +139,7 @@ RECORDED_FRAMES = click.option(
     help="Stop after N frames.",
 )
 FILE = click.Path(path_type=Path)
-KINDS = ("seed", "generated", "stdlib", "package")  # of samples: training/samples.py, too heavy to import here
+KINDS = ("seed", "generated", "drill", "stdlib", "package")  # of samples: training/samples.py, too heavy to import here
 
 
 def with_options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
@@ -333,6 +333,7 @@ def corpus() -> None:
     click.option(
         "--generated", "n_generated", type=click.IntRange(min=0), default=3000, show_default=True, metavar="N"
     ),
+    click.option("--drills", "n_drills", type=click.IntRange(min=0), default=2000, show_default=True, metavar="N"),
     click.option(
         "--benchmark", "benchmarks", type=FILE, multiple=True, help="Keep clear of this file; may be repeated."
     ),
