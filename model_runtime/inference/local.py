@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import math
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from functools import partial
 
 import torch
 
+from model_runtime.calibration import Calibration
 from model_runtime.draft import FrameGuesser
 from model_runtime.errors import DeskcheckError
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
@@ -36,6 +36,8 @@ from model_runtime.trace.frames import (
 
 logger = logging.getLogger(__name__)
 
+LIKELIHOODS = Calibration()
+
 
 class Imagination:
     """One run in the making: the program, where control is, and the tokens so far. Synchronous."""
@@ -51,7 +53,9 @@ class Imagination:
         max_tokens: int,
         max_draft: int = MAX_DRAFT,
         assist: bool = False,
+        calibration: Calibration = LIKELIHOODS,
     ) -> None:
+        self._calibration = calibration
         self.assist = assist  # what follows exactly is computed
         self.program = program
         self.context = FrameContext(program, FlowState.start(program, entry), dialect)
@@ -104,7 +108,7 @@ class Imagination:
         raw, step = choice.raw, choice.step
         activation = self.n_activations if step.activation is None else step.activation
         before = self.context.shown.get(activation, {})
-        sure = {name: _probability(logprob) for name, logprob in decoded.value_logprobs.items()}
+        sure = {name: self._calibration.of_value(evidence) for name, evidence in decoded.values.items()}
         computed = {name: text for name, text in raw.locals if name in decoded.computed}
         frame_locals = _resolved_locals(raw, before, sure, {**given, **computed}) if raw.arg is None else NO_LOCALS
         arg = None
@@ -123,7 +127,7 @@ class Imagination:
             arg=arg,
             kind=step.kind,
             origin=Origin.PREDICTED,
-            confidence=round(decoded.confidence, 4),
+            confidence=self._calibration.of_frame(decoded.evidence),
         )
 
     def _advance(self, step: Step, frame: TraceFrame) -> None:
@@ -137,8 +141,17 @@ class Imagination:
 class LocalPredictor:
     """A `Predictor` over a model in this process; one prediction at a time, the others wait."""
 
-    def __init__(self, engine: Engine, tokenizer: TraceTokenizer, dialect: Dialect, name: str) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        tokenizer: TraceTokenizer,
+        dialect: Dialect,
+        name: str,
+        *,
+        calibration: Calibration = LIKELIHOODS,
+    ) -> None:
         self.engine = engine
+        self.calibration = calibration
         self.tokenizer = tokenizer
         self.dialect = dialect
         self.model_name = name
@@ -163,7 +176,7 @@ class LocalPredictor:
         started = time.monotonic()
         engine = Engine.load(path, device=device, dtype=dtype)
         logger.info("loaded %s on %s in %.1f s", settings.name, device, time.monotonic() - started)
-        return cls(engine, tokenizer, settings.dialect, settings.name)
+        return cls(engine, tokenizer, settings.dialect, settings.name, calibration=Calibration.read(path))
 
     async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
         """Predict in a worker thread; closing this iterator stops the thread at its next token."""
@@ -214,6 +227,7 @@ class LocalPredictor:
             max_tokens=max_tokens,
             max_draft=self.max_draft,
             assist=assist,
+            calibration=self.calibration,
         )
 
     def _predict(
@@ -274,10 +288,6 @@ def _resolved_locals(
 
 def _as_value(text: str) -> Value:
     return text if isinstance(text, Value) else Value(text, Origin.PREDICTED)
-
-
-def _probability(logprob: float) -> float:
-    return round(min(1.0, math.exp(logprob)), 4)
 
 
 def _natural_outcome(frames: Sequence[TraceFrame]) -> Outcome:
