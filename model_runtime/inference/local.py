@@ -17,6 +17,7 @@ from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, 
 from model_runtime.inference.decode import MAX_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine
 from model_runtime.inference.tokenizer import TraceTokenizer
+from model_runtime.loop_outlook import outlook
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.flow import FlowState, Step
 from model_runtime.program.parser import Function, Program, parse
@@ -269,7 +270,10 @@ class LocalPredictor:
             forward_passes=self.engine.n_passes - passes,
             seconds=round(time.monotonic() - started, 3),
         )
-        yield PredictionEnd(outcome, _result(frames, outcome), note, stats)
+        seen = outlook(program, frames) if outcome is Outcome.LIMIT else None
+        if seen is not None:
+            note = f"{note}; {seen}"
+        yield PredictionEnd(outcome, _result(frames, outcome), note, stats, seen.endless if seen else None)
 
 
 def _resolved_locals(

@@ -101,6 +101,7 @@ class ModelStepPredictor:
             model=self._predictor.model_name,
             note=end.note,
             stats=end.stats,
+            endless=end.endless,
         )
 
 

@@ -5,6 +5,8 @@ reference tracer's `compare` and `same_value`. Definitions of the per-step figur
 
 - `next_line`: event and line are right.
 - `state_match`: the event is right, and so are all locals (the arg on RETURN and EXCEPTION).
+- `halting`: balanced accuracy of "this run ends" (half each for runs that do and do not); a run that was cut off counts
+  by its outlook (`loop_outlook.py`), without one as endless.
 - `calibration_error`, `coverage_at_95`: of the confidence of a frame against `state_match`; `value_...`: of the
   confidence of each value that is predicted to change against its being right. `value_right` is the reliability curve.
 
@@ -21,6 +23,7 @@ from typing import Any, Protocol
 
 from rich.table import Table
 
+from model_runtime.loop_outlook import LIKELY
 from model_runtime.trace.compare import compare, same_place, same_state
 from model_runtime.trace.frames import Outcome, Trace, TraceEvent, TraceFrame, Value
 from model_runtime.trace.values import value_kind
@@ -94,7 +97,7 @@ class _Scores:
     whole: list[bool] = field(default_factory=list)
     result: list[bool] = field(default_factory=list)
     result_kinds: list[str] = field(default_factory=list)
-    halting: list[bool] = field(default_factory=list)
+    halting: list[tuple[bool, bool]] = field(default_factory=list)  # whether it halts, whether that was told
     run_frames: int = 0
     run_seconds: float = 0.0
 
@@ -209,12 +212,19 @@ def _score_sample(sample: BenchmarkSample, predictor: StepPredictor, scores: _Sc
         scores.run_seconds += time.monotonic() - started
         scores.run_frames += len(trace.frames)
         if sample.halts is not None:
-            scores.halting.append((trace.outcome not in _ENDLESS_OUTCOMES) == sample.halts)
+            scores.halting.append((sample.halts, _is_endless(trace) is not sample.halts))
         if sample.termination in ("returned", "raised"):
             agreement = compare(trace.frames, sample.frames)
             scores.whole.append(agreement.exact)
             scores.result.append(agreement.final_value and trace.outcome is not Outcome.LIMIT)
             scores.result_kinds.append(value_kind(sample.frames[-1].arg or "None"))
+
+
+def _is_endless(trace: Trace) -> bool:
+    """Whether a predicted run is said not to end: proved, or likely where it was cut off."""
+    if trace.outcome is Outcome.LIMIT and trace.endless is not None:
+        return trace.endless >= LIKELY
+    return trace.outcome in _ENDLESS_OUTCOMES
 
 
 def _step_scores(sample: BenchmarkSample, predicted: Sequence[TraceFrame | None]) -> Iterable[_StepScore]:
@@ -343,7 +353,12 @@ def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[
     for kind in sorted(set(scores.result_kinds)):
         right = [r for r, k in zip(scores.result, scores.result_kinds, strict=True) if k == kind]
         add_runs("result", f"type={kind}", right)
-    add_runs("halting", None, scores.halting)
+    by_truth = {truth: [right for halts, right in scores.halting if halts is truth] for truth in (True, False)}
+    for truth, right in by_truth.items():
+        add_runs("halting", f"halts={'yes' if truth else 'no'}", right)
+    if all(by_truth.values()):
+        balanced = sum(sum(right) / len(right) for right in by_truth.values()) / 2
+        add("halting", FREE_RUNNING, None, balanced, n=len(scores.halting), interval=None)
     if scores.run_frames:
         speed = scores.run_frames / max(scores.run_seconds, 1e-9)
         add("frames_per_second", FREE_RUNNING, None, speed, n=scores.run_frames, interval=None)
