@@ -30,12 +30,12 @@ from model_runtime.evaluator import (
     unpacked,
     value_text,
 )
+from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
 from model_runtime.value_guess import statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
-_OPAQUE = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
-_FRAMED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)  # they run in frames of their own
+_OPAQUE = (ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 _SHAREABLE = ("[", "{")  # reprs of values that can change in place
 
 
@@ -49,13 +49,19 @@ class OwnCall:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a line did, for certain; or, with `call`, what it comes to next."""
+    """What a line did, for certain; or, with `call` or `frame`, what it comes to next."""
 
     values: Mapping[str, str] = field(default_factory=dict)  # of the names it gave another value
     enters: bool | None = None  # a header: whether its block is entered
     result: str | None = None  # a return statement: what it returns
     is_shared: bool = False  # a value changed in place, and another name may hold the same object
     call: OwnCall | None = None
+    frame: ScriptFrame | None = None  # the next frame of a comprehension or lambda inside the line
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The values that the next frame shows or changes, by name."""
+        return self.frame.values if self.frame else self.call.values if self.call else self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ def effect_of(
     turn: LoopTurn | None,
     elsewhere: Iterable[str] = (),
     results: Sequence[tuple[str, str]] = (),
+    n_inside: int = 0,
 ) -> Effect | None:
     """Tell what a line did that ran with the values `shown`; None when that is not certain.
 
@@ -84,21 +91,31 @@ def effect_of(
         turn: where a `for` loop on this line is; None when that is not known.
         elsewhere: the values shown in other activations, which may hold objects of this one.
         results: what the calls of the program's own functions on this line have returned so far: (name, repr).
+        n_inside: how many frames of the line's own comprehensions and lambdas there were so far.
     """
     statement = whole_statement(program, line)
     if statement is None or not _is_plain(program, statement):
         return None
-    evaluate = SafeEvaluator(
-        {**constants(program), **shown}, functions=callable_functions(program).keys(), results=results
+    scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
+    script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
+    evaluate = ScriptedEvaluator(
+        {**constants(program), **shown},
+        script=script,
+        local_names=shown,
+        functions=callable_functions(program).keys(),
+        results=results,
     )
+    effect: Effect | None = None
     try:
         effect = _effect(program, statement, evaluate, _Before(shown, turn, tuple(elsewhere)))
     except PendingCall as pending:
-        call = _own_call(program, pending) if not evaluate.results else None
-        return None if call is None else Effect(call=call)
+        call = _own_call(program, pending)
+        effect = None if call is None else Effect(call=call)
     except (CannotEval, LookupError, TypeError, ValueError):
-        return None
-    return None if evaluate.results else effect
+        pass
+    if n_inside < len(script.frames):
+        return Effect(frame=script.frames[n_inside])
+    return None if evaluate.results or n_inside > len(script.frames) else effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +127,7 @@ class _Before:
     elsewhere: Sequence[str]
 
 
-def _effect(program: Program, statement: ast.stmt, evaluate: SafeEvaluator, before: _Before) -> Effect | None:
+def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -> Effect | None:
     shown, turn, elsewhere = before.shown, before.turn, before.elsewhere
     match statement:
         case ast.Pass() | ast.Break() | ast.Continue():
@@ -120,9 +137,11 @@ def _effect(program: Program, statement: ast.stmt, evaluate: SafeEvaluator, befo
         case ast.For(target=target, iter=iterable):
             if turn is None:
                 return None
-            walked = ordered(SafeEvaluator({**constants(program), **turn.shown})[iterable])
+            script = evaluate.script if turn.number == 0 else Script(evaluate.script.functions)  # it began at turn 0
+            values = {**constants(program), **turn.shown}
+            walked = ordered(ScriptedEvaluator(values, script=script, local_names=turn.shown)[iterable])
             is_live = not isinstance(walked, str | bytes | tuple | range)
-            if is_live and any(shown.get(name) != turn.shown.get(name) for name in _names(iterable)):
+            if is_live and any(shown.get(name) != turn.shown.get(name) for name in names_read(iterable)):
                 return None  # what it walks was changed, or the name stands for something else now
             for item in itertools.islice(walked, turn.number, turn.number + 1):
                 return Effect(_bound([target], item), enters=True)
@@ -354,16 +373,36 @@ def _descendants(node: Node) -> Iterator[Node]:
 
 
 def _is_plain(program: Program, statement: ast.stmt) -> bool:
-    header: list[ast.AST] = [statement]
-    if isinstance(statement, ast.If | ast.While):
-        header = [statement.test]
-    elif isinstance(statement, ast.For):
-        header = [statement.target, statement.iter]
-    nodes = [node for part in header for node in ast.walk(part)]
-    if any(isinstance(node, (*_OPAQUE, *_FRAMED)) for node in nodes):
+    nodes = list(ast.walk(_header(statement)))
+    if any(isinstance(node, _OPAQUE) for node in nodes):
         return False
     used = {node.id for node in nodes if isinstance(node, ast.Name)}
     return not used & _rebound_builtins(program)
+
+
+def _header(statement: ast.stmt) -> ast.AST:
+    """Give what of a statement its own line evaluates."""
+    if isinstance(statement, ast.If | ast.While):
+        return statement.test
+    if isinstance(statement, ast.For):
+        return ast.Tuple([statement.target, statement.iter], ast.Load())
+    return statement
+
+
+@lru_cache(maxsize=4096)
+def _scope_names(program: Program, line: int) -> tuple[str, ...]:
+    """Name the comprehensions and lambdas that lie on a line, in the order of the text.
+
+    None are named where two have the same name and differ in their own names: a frame does not tell which it is.
+    """
+    row = line - 1
+    found = [function for function in program.functions if function.node.start_point[0] == row]
+    kinds = (FunctionKind.COMPREHENSION, FunctionKind.LAMBDA)
+    scopes = [function for function in found if function.kind in kinds and function.node.end_point[0] == row]
+    own_names = {(function.name, function.params, function.local_names, function.free_names) for function in scopes}
+    if len(own_names) > len({function.name for function in scopes}):
+        return ()
+    return tuple(function.name for function in sorted(scopes, key=lambda scope: scope.node.start_point))
 
 
 @lru_cache(maxsize=256)
@@ -373,10 +412,6 @@ def _rebound_builtins(program: Program) -> frozenset[str]:
         names.update(function.local_names)
         names.add(function.name.rpartition(".")[2])
     return frozenset(names & _BUILTINS)
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
 
 
 def _is_name(node: ast.AST, name: str) -> bool:

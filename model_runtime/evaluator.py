@@ -10,6 +10,7 @@ import ast
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 import pure_eval
@@ -26,16 +27,18 @@ def _words(text: str) -> frozenset[str]:
 
 _PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset, type(None))
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         *(abs, all, any, ascii, bin, bool, bytes, chr, dict, divmod, enumerate, float, frozenset, hex, int, len),
         *(list, max, min, oct, ord, pow, range, repr, reversed, round, set, sorted, str, sum, tuple, zip),
     )
 }
+CONSUMERS = _words("all any dict frozenset list max min set sorted sum tuple")  # they walk what they are given at once
+_LAZY = _words("enumerate reversed zip")  # they give out what is walked later
 _WALKING = _words("all any dict enumerate list reversed sum tuple zip")  # may tell the order of a set
 _KEYWORDS = _words("reverse default start strict sep maxsplit base ndigits keepends")
-_METHODS: Mapping[type, frozenset[str]] = {
+READING: Mapping[type, frozenset[str]] = {
     str: _words("""
         capitalize casefold center count encode endswith expandtabs find index isalnum isalpha isascii isdecimal
         isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition
@@ -50,7 +53,7 @@ _METHODS: Mapping[type, frozenset[str]] = {
     dict: _words("copy get items keys values"),
     set: _words("copy difference intersection isdisjoint issubset issuperset symmetric_difference union"),
 }
-READING_METHODS = frozenset[str]().union(*_METHODS.values())  # they change nothing and give out no part that can change
+READING_METHODS = frozenset[str]().union(*READING.values())  # they change nothing and give out no part that can change
 _CHANGING: Mapping[type, frozenset[str]] = {
     list: _words("append clear extend insert pop remove reverse sort"),
     dict: _words("clear pop popitem setdefault update"),
@@ -88,13 +91,13 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
         self._shown = shown
-        self._n_left = MAX_EVALUATIONS
+        self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
         self._functions = functions
         self.results = list(results)  # those not taken yet
 
     def _handle(self, node: ast.expr) -> Any:
-        self._n_left -= 1
-        if self._n_left < 0:
+        self.budget[0] -= 1
+        if self.budget[0] < 0:
             raise CannotEval
         try:
             return bounded(self._evaluated(node))
@@ -132,6 +135,15 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         args = [self[arg] for arg in node.args]
         named = {str(word.arg): self[word.value] for word in node.keywords}
+        return self.own_result(name, args, named)
+
+    def own_result(self, name: str, args: Sequence[Any], named: Mapping[str, Any]) -> Any:
+        """Give what a call of one of the program's functions returned.
+
+        Raises:
+            PendingCall: it has not returned yet.
+            CannotEval: it may have changed what it was given.
+        """
         if not self.results:
             raise PendingCall(name, args, named)
         called, text = self.results.pop(0)
@@ -144,23 +156,25 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             return self._own_call(node.func.id, node)
         if any(word.arg not in _KEYWORDS for word in node.keywords):
             raise CannotEval
-        named = {str(word.arg): self[word.value] for word in node.keywords}
+        held: Any = self[node.func.value] if isinstance(node.func, ast.Attribute) else None
         args = [item for arg in node.args for item in self._argument(arg)]
+        named = {str(word.arg): self[word.value] for word in node.keywords}
         match node.func:
-            case ast.Name(id=name) if name in _FUNCTIONS and name not in self.names:
+            case ast.Name(id=name) if name in PURE_FUNCTIONS and name not in self.names:
                 if name in _WALKING:
                     args = [ordered(arg) if _is_iterable(arg) else arg for arg in args]
                 if name == "pow" and len(args) == 2:
                     _check_power(*args)
                 if name in ("range", "bytes") and any(isinstance(arg, int) and abs(arg) > 10**6 for arg in args):
                     raise CannotEval
-                result = _FUNCTIONS[name](*args, **named)
-                return (
-                    list(itertools.islice(result, MAX_TEXT + 1)) if name in ("enumerate", "reversed", "zip") else result
-                )
-            case ast.Attribute(value=holder, attr=method):
-                held = self[holder]
-                if method not in _METHODS.get(type(held), ()):
+                if name not in CONSUMERS | _LAZY and any(isinstance(arg, Walked) for arg in args):
+                    raise CannotEval
+                result = PURE_FUNCTIONS[name](*args, **named)
+                if name not in _LAZY:
+                    return result
+                return Walked(tuple(itertools.islice(result, MAX_TEXT + 1)), f"<{type(result).__name__} object at 0x0>")
+            case ast.Attribute(attr=method):
+                if method not in READING.get(type(held), ()):
                     raise CannotEval
                 if any(isinstance(arg, int) and abs(arg) > MAX_TEXT for arg in args):
                     raise CannotEval
@@ -281,12 +295,22 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         for item in self.items(loop.iter):
             names: dict[str, object] = {}
-            _bind(loop.target, item, names)
+            bind(loop.target, item, names)
             inner = SafeEvaluator(self._shown, bound={**self.names.bound, **names})
-            inner._n_left = self._n_left
+            inner.budget = self.budget
             if all(inner[condition] for condition in loop.ifs):
                 yield from inner._made(parts, loops[1:])
-            self._n_left = inner._n_left - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What `enumerate`, `reversed` or `zip` give: it can be walked, and is nothing else."""
+
+    items: tuple[Any, ...]
+    text: str  # its canonical repr
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
 
 
 class _Names(Mapping[str, Any]):
@@ -366,7 +390,7 @@ def ordered(value: Any) -> Any:
     """
     if isinstance(value, set | frozenset) and len(value) > 1:
         raise CannotEval
-    if not isinstance(value, (str, bytes, list, tuple, dict, range, set, frozenset, *_VIEWS)):
+    if not isinstance(value, (str, bytes, list, tuple, dict, range, set, frozenset, Walked, *_VIEWS)):
         raise CannotEval
     return value
 
@@ -386,7 +410,7 @@ def unpacked(target: ast.expr, value: Any, name: str) -> Any:
     """
     names: dict[str, object] = {}
     try:
-        _bind(target, value, names)
+        bind(target, value, names)
     except (TypeError, ValueError) as error:
         raise CannotEval from error
     if name not in names:
@@ -394,7 +418,12 @@ def unpacked(target: ast.expr, value: Any, name: str) -> Any:
     return names[name]
 
 
-def _bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
+def bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
+    """Add to `names` what a target binds.
+
+    Raises:
+        CannotEval, TypeError, ValueError: the value does not fit, or the target is no name.
+    """
     match target:
         case ast.Name(id=name):
             names[name] = value
@@ -409,7 +438,7 @@ def _bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
                 items = [*items[:starred], items[starred:end], *items[end:]]
                 parts = [part.value if isinstance(part, ast.Starred) else part for part in parts]
             for part, item in zip(parts, items, strict=True):
-                _bind(part, item, names)
+                bind(part, item, names)
         case _:
             raise CannotEval
 

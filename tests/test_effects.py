@@ -1,6 +1,7 @@
 """Exact effects of lines: certain where they are said to be, and nothing where a doubt is left."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def effect(source: str, line: int, turn: int | None = 0, elsewhere: Sequence[str
         ("rows['a'][0] += 5", {"rows": "{'a': [1]}"}, Effect({"rows": "{'a': [6]}"})),
         ("d['k'].append(4)", {"d": "{'k': [], 'l': [1]}"}, Effect({"d": "{'k': [4], 'l': [1]}"})),
         ("d['k'].append(4)", {"d": "{'k': [], 'l': []}"}, None),
-        ("xs.sort(key=len)", {"xs": "['a']"}, None),
+        ("xs.sort(key=len)", {"xs": "['ab', 'a']"}, Effect({"xs": "['a', 'ab']"})),
         ("pass", {}, Effect()),
         ("return a", {"a": "1"}, Effect(result="1")),
         ("return", {}, Effect(result="None")),
@@ -57,7 +58,14 @@ def effect(source: str, line: int, turn: int | None = 0, elsewhere: Sequence[str
         # what may raise, call, or cannot be known
         ("x = a[5]", {"a": "[1]"}, None),
         ("x = g(a)", {"a": "1"}, None),
-        ("x = [i for i in a]", {"a": "[1]"}, None),
+        ("x = [i for i in a]", {}, None),
+        ("x = zip(a, a)", {"a": "[1]"}, None),
+        ("x = str(zip(a, a))", {"a": "[1]"}, None),
+        ("x = list(zip(a, a))", {"a": "[1]"}, Effect({"x": "[(1, 1)]"})),
+        ("x = map(str, a)", {"a": "[1]"}, None),
+        ("x = ' '.join(map(str, a))", {"a": "[1, 2]"}, Effect({"x": "'1 2'"})),
+        ("x = max(a, key=d.get)", {"a": "['k', 'l']", "d": "{'k': 1, 'l': 2}"}, Effect({"x": "'l'"})),
+        ("x = sorted(a, key=str.lower)", {"a": "['B', 'a']"}, Effect({"x": "['a', 'B']"})),
         ("x = (lambda: 1)()", {}, None),
         ("x = a", {"a": "<Foo object>"}, None),
         ("x = a is b", {"a": "[]", "b": "[]"}, None),
@@ -305,6 +313,49 @@ def test_what_is_certain_happens(record: Callable[..., Trace], call: str) -> Non
     judged = certain_frames(TRICKY, "f", record(TRICKY, call=call).frames)
     assert len(judged) > 10
     assert not [(frame.line, frame.locals) for frame, is_right in judged if not is_right]
+
+
+SCOPES = """\
+def double(x):
+    return x * 2
+
+
+def f(s, ns):
+    a = [c for c in s if c.isalpha()]
+    b = [n * m for n in ns for m in range(n) if m]
+    d = {c: s.count(c) for c in s}
+    u = {n % 2 for n in ns}
+    t = sum(n for n in ns if n > 1) + len([n for n in ns])
+    j = "-".join(c.upper() for c in s)
+    every = all(n > 1 for n in ns)
+    one = any(n > 1 for n in ns)
+    k = sorted(ns, key=lambda n: -n)
+    low = max(s, key=lambda c: (c == s[0], c), default="")
+    e = [double(n) for n in ns]
+    g = sum(double(n) for n in ns)
+    h = [[c * n for n in ns] for c in s]
+    w = list(map(lambda n: n + 1, filter(lambda n: n % 2, ns)))
+    v = " ".join(map(str, ns)) + "".join(reversed([c for c in s]))
+    for i, c in enumerate([c for c in s]):
+        ns.append(i)
+    ns.sort(key=lambda n: n % 3)
+    while any(n > 3 for n in ns):
+        ns.remove(max(ns))
+    if not [n for n in ns if n]:
+        return [n for n in zip(ns, s)]
+    first, *rest = ns
+    p = [first + n for n in rest]
+    return {k: v for k, v in zip(s, ns)}, p, [x for x in (a, b, e)]
+"""
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="later versions give comprehensions no frames of their own")
+@pytest.mark.parametrize("call", ["f('', [])", "f('ab1', [3, 1, 2])", "f('xyz', [0])", "f('q', [5, 4, 4, 1])"])
+def test_what_comprehensions_and_lambdas_certainly_do_happens(record: Callable[..., Trace], call: str) -> None:
+    trace = record(SCOPES, call=call)
+    judged = certain_frames(SCOPES, "f", trace.frames)
+    assert not [(frame.line, frame.function, frame.locals) for frame, is_right in judged if not is_right]
+    assert len(judged) > 0.9 * len(trace.frames)
 
 
 @pytest.mark.skipif(BENCHMARKS is None, reason="DESKCHECK_BENCH names no folder of benchmark files")
