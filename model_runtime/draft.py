@@ -392,7 +392,7 @@ class _FrameGuess:
         if self._effect is not None and self._effect.frame is not None and name not in self._effect.frame.values:
             return False
         is_line = self.step is not None and self.step.event is TraceEvent.LINE
-        if is_line and name in self._captured and name not in self._shown:  # CPython keeps these behind the others, sorted
+        if is_line and name in self._captured and name not in self._shown:  # these come behind the others, sorted
             left = [other for other in self._changed if other not in self._listed and other not in self._shown]
             if any(other not in self._captured or other < name for other in left):
                 return False

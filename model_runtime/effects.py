@@ -21,6 +21,7 @@ from tree_sitter import Node
 
 from model_runtime.evaluator import (
     CHANGING,
+    PURE_MODULES,
     READING_METHODS,
     PendingCall,
     SafeEvaluator,
@@ -94,7 +95,7 @@ def effect_of(
         n_inside: how many frames of the line's own comprehensions and lambdas there were so far.
     """
     statement = whole_statement(program, line)
-    if statement is None or not _is_plain(program, statement):
+    if statement is None or not _is_plain(program, statement, shown):
         return None
     scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
     script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
@@ -103,6 +104,7 @@ def effect_of(
         script=script,
         local_names=shown,
         functions=callable_functions(program).keys(),
+        modules=pure_modules(program) - shown.keys(),
         results=results,
     )
     effect: Effect | None = None
@@ -139,7 +141,9 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
                 return None
             script = evaluate.script if turn.number == 0 else Script(evaluate.script.functions)  # it began at turn 0
             values = {**constants(program), **turn.shown}
-            walked = ordered(ScriptedEvaluator(values, script=script, local_names=turn.shown)[iterable])
+            modules = pure_modules(program) - turn.shown.keys()
+            walk = ScriptedEvaluator(values, script=script, local_names=turn.shown, modules=modules)
+            walked = ordered(walk[iterable])
             is_live = not isinstance(walked, str | bytes | tuple | range)
             if is_live and any(shown.get(name) != turn.shown.get(name) for name in names_read(iterable)):
                 return None  # what it walks was changed, or the name stands for something else now
@@ -372,12 +376,12 @@ def _descendants(node: Node) -> Iterator[Node]:
         yield from _descendants(child)
 
 
-def _is_plain(program: Program, statement: ast.stmt) -> bool:
-    nodes = list(ast.walk(_header(statement)))
-    if any(isinstance(node, _OPAQUE) for node in nodes):
+def _is_plain(program: Program, statement: ast.stmt, shown: Mapping[str, str]) -> bool:
+    """Whether nothing in a statement pauses or binds on the way, and its builtins are the builtins."""
+    header = _header(statement)
+    if any(isinstance(node, _OPAQUE) for node in ast.walk(header)):
         return False
-    used = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return not used & _rebound_builtins(program)
+    return not (names_read(header) - shown.keys()) & _rebound_builtins(program)
 
 
 def _header(statement: ast.stmt) -> ast.AST:
@@ -403,6 +407,21 @@ def _scope_names(program: Program, line: int) -> tuple[str, ...]:
     if len(own_names) > len({function.name for function in scopes}):
         return ()
     return tuple(function.name for function in sorted(scopes, key=lambda scope: scope.node.start_point))
+
+
+@lru_cache(maxsize=256)
+def pure_modules(program: Program) -> frozenset[str]:
+    """Give the modules without side effects that a text imports whole, once, at its top, under their own names."""
+    imported = {
+        node_text(name)
+        for node in program.root.named_children
+        if node.type == "import_statement"
+        for name in node.named_children
+        if name.type == "dotted_name"
+    }
+    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
+    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
+    return frozenset(name for name in imported & PURE_MODULES.keys() if bound[name] == 1 and name not in local)
 
 
 @lru_cache(maxsize=256)

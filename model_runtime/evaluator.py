@@ -8,6 +8,7 @@ is no literal has no value here. Sets have no order that a repr could tell, so t
 
 import ast
 import itertools
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -59,6 +60,16 @@ _CHANGING: Mapping[type, frozenset[str]] = {
     dict: _words("clear pop popitem setdefault update"),
     set: _words("add clear difference_update discard intersection_update remove update"),
 }
+PURE_MODULES: Mapping[str, Mapping[str, Any]] = {
+    "math": {
+        name: getattr(math, name)
+        for name in _words("""
+            acos asin atan atan2 ceil comb copysign cos degrees dist e exp fabs factorial floor fmod gcd hypot inf
+            isclose isfinite isinf isnan isqrt lcm log log10 log2 modf perm pi pow prod radians sin sqrt tan tau trunc
+        """)
+    }
+}
+_GROWING = _words("comb factorial perm pow prod")
 CHANGING = frozenset[str]().union(*_CHANGING.values())  # methods that change what they are called on
 _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
 _PERCENT = re.compile(r"%([-+ #0]*\d{0,3}(\.\d{1,2})?[a-zA-Z%])")
@@ -87,12 +98,14 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         *,
         bound: Mapping[str, object] | None = None,
         functions: Set[str] = frozenset(),
+        modules: Set[str] = frozenset(),
         results: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
         self._shown = shown
         self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
         self._functions = functions
+        self._modules = modules
         self.results = list(results)  # those not taken yet
 
     def _handle(self, node: ast.expr) -> Any:
@@ -126,9 +139,23 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 return tuple(self._made((item,), loops))
             case ast.DictComp(key=key, value=value, generators=loops):
                 return dict(self._made((key, value), loops))
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if self._is_module(module):
+                constant = PURE_MODULES[module].get(name)
+                if not isinstance(constant, float):
+                    raise CannotEval
+                return constant
             case ast.Attribute():
                 raise CannotEval  # an object's own; methods are calls
         return super()._handle(node)
+
+    def _is_module(self, name: str) -> bool:
+        return name in self._modules and name not in self.names
+
+    def _of_module(self, module: str, name: str, args: Sequence[Any]) -> Any:
+        function = PURE_MODULES[module].get(name)
+        if not callable(function) or (name in _GROWING and any(isinstance(a, int) and abs(a) > 1_000 for a in args)):
+            raise CannotEval
+        return function(*(ordered(arg) if _is_iterable(arg) else arg for arg in args))
 
     def _own_call(self, name: str, node: ast.Call) -> Any:
         if any(isinstance(arg, ast.Starred) for arg in node.args) or any(word.arg is None for word in node.keywords):
@@ -156,6 +183,12 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             return self._own_call(node.func.id, node)
         if any(word.arg not in _KEYWORDS for word in node.keywords):
             raise CannotEval
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+            module = node.func.value.id
+            if self._is_module(module) and not node.keywords:
+                return self._of_module(
+                    module, node.func.attr, [item for arg in node.args for item in self._argument(arg)]
+                )
         held: Any = self[node.func.value] if isinstance(node.func, ast.Attribute) else None
         args = [item for arg in node.args for item in self._argument(arg)]
         named = {str(word.arg): self[word.value] for word in node.keywords}
@@ -296,7 +329,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         for item in self.items(loop.iter):
             names: dict[str, object] = {}
             bind(loop.target, item, names)
-            inner = SafeEvaluator(self._shown, bound={**self.names.bound, **names})
+            inner = SafeEvaluator(self._shown, bound={**self.names.bound, **names}, modules=self._modules)
             inner.budget = self.budget
             if all(inner[condition] for condition in loop.ifs):
                 yield from inner._made(parts, loops[1:])
@@ -341,6 +374,8 @@ def read_value(text: str) -> Any:
     """
     if len(text) > MAX_TEXT:
         raise CannotEval
+    if text in ("inf", "-inf", "nan"):
+        return float(text)
     if text in ("set()", "frozenset()"):
         return set() if text == "set()" else frozenset()
     try:

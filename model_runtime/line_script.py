@@ -293,7 +293,12 @@ class ScriptedEvaluator(SafeEvaluator):
     def _within(self, bound: Mapping[str, object]) -> "ScriptedEvaluator":
         """Give an evaluator that knows more names and shares everything else."""
         inner = ScriptedEvaluator(
-            self._shown, script=self.script, local_names=self._local_names, bound=bound, functions=self._functions
+            self._shown,
+            script=self.script,
+            local_names=self._local_names,
+            bound=bound,
+            functions=self._functions,
+            modules=self._modules,
         )
         inner.results = self.results
         inner.budget = self.budget

@@ -50,6 +50,8 @@ def effect(source: str, line: int, turn: int | None = 0, elsewhere: Sequence[str
         ("d['k'].append(4)", {"d": "{'k': [], 'l': []}"}, None),
         ("xs.sort(key=len)", {"xs": "['ab', 'a']"}, Effect({"xs": "['a', 'ab']"})),
         ("pass", {}, Effect()),
+        ("x = max + 1", {"max": "2"}, Effect({"x": "3"})),
+        ("x = min(a, b)", {"a": "inf", "b": "-inf"}, Effect({"x": "-inf"})),
         ("return a", {"a": "1"}, Effect(result="1")),
         ("return", {}, Effect(result="None")),
         ("x = f'{a:>3}|{b!r}'", {"a": "1", "b": "'q'"}, Effect({"x": "\"  1|'q'\""})),
@@ -128,6 +130,16 @@ def test_a_loop_walks_what_its_name_stood_for_when_it_began() -> None:
 def test_a_builtin_that_the_program_binds_is_not_the_builtin(source: str) -> None:
     line = next(number for number, text in enumerate(source.split("\n"), 1) if "x = len" in text)
     assert effect(source, line, a="[1]") is None
+
+
+def test_functions_of_math_are_known_where_the_module_is_imported() -> None:
+    line = "def f(a):\n    x = math.sqrt(a) + math.pi\n"
+    assert effect("import math\n" + line, 3, a="16") == Effect({"x": "7.141592653589793"})
+    assert effect(line, 2, a="16") is None
+    assert effect("import math\nmath = None\n" + line, 4, a="16") is None
+    assert effect("import os as math\n" + line, 3, a="16") is None
+    assert effect("import math\n" + line, 3, a="16", math="<module 'math'>") is None
+    assert effect("import math\ndef f(a):\n    x = math.factorial(10 ** 9)\n", 3) is None
 
 
 @pytest.mark.parametrize(
