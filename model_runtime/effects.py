@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from pure_eval import CannotEval
 from tree_sitter import Node
@@ -26,6 +27,7 @@ from model_runtime.evaluator import (
     PendingCall,
     SafeEvaluator,
     base_name,
+    may_change,
     ordered,
     read_value,
     unpacked,
@@ -99,17 +101,19 @@ def effect_of(
         return None
     scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
     script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
+    loaded = {name for name in PURE_MODULES if shown.get(name, "").startswith(f"<module '{name}'")}
+    known = {**constants(program), **{name: text for name, text in shown.items() if name not in loaded}}
     evaluate = ScriptedEvaluator(
-        {**constants(program), **shown},
+        known,
         script=script,
         local_names=shown,
         functions=callable_functions(program).keys(),
-        modules=pure_modules(program) - shown.keys(),
+        modules=(pure_modules(program) - shown.keys()) | loaded,
         results=results,
     )
     effect: Effect | None = None
     try:
-        effect = _effect(program, statement, evaluate, _Before(shown, turn, tuple(elsewhere)))
+        effect = _effect(program, statement, evaluate, _Before(line, shown, turn, tuple(elsewhere)))
     except PendingCall as pending:
         call = _own_call(program, pending)
         effect = None if call is None else Effect(call=call)
@@ -124,6 +128,7 @@ def effect_of(
 class _Before:
     """What is known before a line runs."""
 
+    line: int
     shown: Mapping[str, str]
     turn: LoopTurn | None
     elsewhere: Sequence[str]
@@ -146,7 +151,7 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             walked = ordered(walk[iterable])
             is_live = not isinstance(walked, str | bytes | tuple | range)
             if is_live and any(shown.get(name) != turn.shown.get(name) for name in names_read(iterable)):
-                return None  # what it walks was changed, or the name stands for something else now
+                walked = _walked_still(program, statement, evaluate, walked, before)
             for item in itertools.islice(walked, turn.number, turn.number + 1):
                 return Effect(_bound([target], item), enters=True)
             return Effect(enters=False)
@@ -184,6 +189,53 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             item = ast.BinOp(ast.Subscript(target.value, target.slice, ast.Load()), op, value)
             return _stored(program, target, evaluate[item], before)
     return None
+
+
+def _walked_still(
+    program: Program, loop: ast.For, evaluate: ScriptedEvaluator, began_with: Any, before: _Before
+) -> Any:
+    """Give what a loop walks after it, or a name in it, has changed since the loop began.
+
+    A copy stays what it was. A list or dict that the loop's body changes but does not bind anew is walked as it is now.
+
+    Raises:
+        CannotEval: it may be another object by now, or the change ends the walk with an error.
+    """
+    iterable = loop.iter
+    if isinstance(iterable, ast.Subscript | ast.BinOp | ast.ListComp | ast.SetComp | ast.DictComp) or (
+        isinstance(iterable, ast.Call)
+        and isinstance(iterable.func, ast.Name)
+        and iterable.func.id in ("list", "sorted")
+    ):
+        items = tuple(began_with)
+        if any(map(may_change, items)):
+            raise CannotEval
+        return items
+    name = iterable
+    if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and iterable.func.id == "enumerate":
+        name = iterable.args[0] if iterable.args else iterable
+    elif isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
+        is_view = iterable.func.attr in ("items", "keys", "values") and not iterable.args
+        name = iterable.func.value if is_view else iterable
+    if not isinstance(name, ast.Name) or name.id in _bound_in_body(program, before.line):
+        raise CannotEval
+    assert before.turn is not None
+    then, now = read_value(before.turn.shown[name.id]), read_value(before.shown[name.id])
+    if type(then) is not type(now) or not isinstance(now, list | dict):
+        raise CannotEval
+    if isinstance(now, dict) and list(then) != list(now):
+        raise CannotEval
+    evaluate.script = Script(evaluate.script.functions)
+    return ordered(evaluate[iterable])
+
+
+@lru_cache(maxsize=4096)
+def _bound_in_body(program: Program, line: int) -> frozenset[str]:
+    """Give the names that the block under a header binds, or its targets."""
+    node = _statement_node(program, line)
+    return (
+        frozenset(name for inner in walk_scope(node) for name in bindings(inner)) if node is not None else frozenset()
+    )
 
 
 def _own_call(program: Program, pending: PendingCall) -> OwnCall | None:

@@ -27,6 +27,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset, type(None))
+_TYPES = {kind.__name__: kind for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)}
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
@@ -174,7 +175,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         if not self.results:
             raise PendingCall(name, args, named)
         called, text = self.results.pop(0)
-        if called != name or any(map(_may_change, (*args, *named.values()))):
+        if called != name or any(map(may_change, (*args, *named.values()))):
             raise CannotEval  # what was passed may be another one now
         return read_value(text)
 
@@ -183,6 +184,8 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             return self._own_call(node.func.id, node)
         if any(word.arg not in _KEYWORDS for word in node.keywords):
             raise CannotEval
+        if isinstance(node.func, ast.Name) and node.func.id == "isinstance" and "isinstance" not in self.names:
+            return self._is_instance(node)
         if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
             module = node.func.value.id
             if self._is_module(module) and not node.keywords:
@@ -218,6 +221,17 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 return getattr(held, method)(*args, **named)
         raise CannotEval
 
+    def _is_instance(self, node: ast.Call) -> bool:
+        if len(node.args) != 2 or node.keywords:
+            raise CannotEval
+        kinds = node.args[1].elts if isinstance(node.args[1], ast.Tuple) else [node.args[1]]
+        types = [
+            _TYPES.get(kind.id) if isinstance(kind, ast.Name) and kind.id not in self.names else None for kind in kinds
+        ]
+        if None in types:
+            raise CannotEval
+        return isinstance(self[node.args[0]], tuple(filter(None, types)))
+
     def _handle_binop(self, node: ast.BinOp) -> Any:
         left, right = self[node.left], self[node.right]
         match node.op:
@@ -237,12 +251,19 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
 
     def _handle_compare(self, node: ast.Compare) -> Any:
         sides = [node.left, *node.comparators]
+        if len(node.ops) == 1 and isinstance(node.ops[0], ast.Is | ast.IsNot) and _is_none(sides[1]):
+            return self._is_none(sides[0]) is isinstance(node.ops[0], ast.Is)
         for idx, op in enumerate(node.ops):
             if isinstance(op, ast.Is | ast.IsNot):
                 pair = (self[sides[idx]], self[sides[idx + 1]])
                 if not any(side is None or isinstance(side, bool) for side in pair):
                     raise CannotEval  # which objects are one, a repr does not say
         return super()._handle_compare(node)
+
+    def _is_none(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Name) and node.id in self._shown and node.id not in self.names.bound:
+            return self._shown[node.id] == "None"  # an object that is no literal is not None either
+        return self[node] is None
 
     def called(self, call: ast.Call) -> tuple[str, Any, Any]:
         """Evaluate a call of a method that changes what a name holds: the name, what it holds then, and the result.
@@ -478,12 +499,17 @@ def bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
             raise CannotEval
 
 
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
 
 
-def _may_change(value: object) -> bool:
-    return isinstance(value, list | dict | set) or (isinstance(value, tuple) and any(map(_may_change, value)))
+def may_change(value: object) -> bool:
+    """Whether a value, or a part of it, can change in place."""
+    return isinstance(value, list | dict | set) or (isinstance(value, tuple) and any(map(may_change, value)))
 
 
 def _is_iterable(value: object) -> bool:

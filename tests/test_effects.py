@@ -106,13 +106,6 @@ def test_headers_say_whether_their_block_is_entered() -> None:
     assert effect(source, 5, y="2") == Effect(enters=True)
 
 
-def test_a_loop_over_something_that_changed_meanwhile_is_not_certain() -> None:
-    program = parse("def f(xs):\n    for x in xs:\n        g(x)\n")
-    reached = LoopTurn(1, {"xs": "[7, 8]"})
-    assert effect_of(program, 2, {"xs": "[7, 8, 9]", "x": "7"}, turn=reached) is None
-    assert effect_of(program, 2, {"xs": "[7, 8]", "x": "7"}, turn=reached) == Effect({"x": "8"}, enters=True)
-
-
 def test_a_loop_walks_what_its_name_stood_for_when_it_began() -> None:
     program = parse("def f(s):\n    for c in s:\n        s = s[1:]\n")
     reached = LoopTurn(1, {"s": "'abc'"})
@@ -132,13 +125,49 @@ def test_a_builtin_that_the_program_binds_is_not_the_builtin(source: str) -> Non
     assert effect(source, line, a="[1]") is None
 
 
+def test_a_loop_walks_a_list_that_changes_as_it_is_now_and_a_copy_as_it_was() -> None:
+    began = {"xs": "[7, 8]"}
+    for header, body, shown, expected in (
+        ("for x in xs", "xs.append(9)", {"xs": "[7, 8, 9]"}, Effect({"x": "8"}, enters=True)),
+        ("for i, x in enumerate(xs)", "xs[1] = 0", {"xs": "[7, 0]"}, Effect({"i": "1", "x": "0"}, enters=True)),
+        ("for x in xs", "xs = [3, 4]", {"xs": "[3, 4]"}, None),
+        ("for x in xs[:]", "xs.clear()", {"xs": "[]"}, Effect({"x": "8"}, enters=True)),
+        ("for x in reversed(xs)", "xs[0] = 1", {"xs": "[1, 8]"}, None),
+        ("for x in xs", "g(x)", {"xs": "[7, 8]"}, Effect({"x": "8"}, enters=True)),
+    ):
+        program = parse(f"def f(xs):\n    {header}:\n        {body}\n")
+        assert effect_of(program, 2, {**shown, "x": "7"}, turn=LoopTurn(1, began)) == expected, header
+    program = parse("def f(d):\n    for k in d:\n        d[k] = 0\n")
+    reached = LoopTurn(1, {"d": "{'a': 1, 'b': 2}"})
+    shown = {"d": "{'a': 0, 'b': 2}", "k": "'a'"}
+    assert effect_of(program, 2, shown, turn=reached) == Effect({"k": "'b'"}, enters=True)
+    assert effect_of(program, 2, {**shown, "d": "{'a': 0, 'c': 2}"}, turn=reached) is None
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown", "enters"),
+    [
+        ("isinstance(a, (int, str))", {"a": "True"}, True),
+        ("isinstance(a, list)", {"a": "(1,)"}, False),
+        ("isinstance(a, Node)", {"a": "(1,)"}, None),
+        ("a is None", {"a": "<Node object>"}, False),
+        ("a is not None", {"a": "None"}, False),
+        ("a.b is None", {"a": "<Node object>"}, None),
+    ],
+)
+def test_types_and_none_are_told(condition: str, shown: dict[str, str], enters: bool | None) -> None:
+    found = effect(f"def f(a):\n    if {condition}:\n        pass\n", 2, **shown)
+    assert found == (None if enters is None else Effect(enters=enters))
+
+
 def test_functions_of_math_are_known_where_the_module_is_imported() -> None:
     line = "def f(a):\n    x = math.sqrt(a) + math.pi\n"
     assert effect("import math\n" + line, 3, a="16") == Effect({"x": "7.141592653589793"})
     assert effect(line, 2, a="16") is None
     assert effect("import math\nmath = None\n" + line, 4, a="16") is None
     assert effect("import os as math\n" + line, 3, a="16") is None
-    assert effect("import math\n" + line, 3, a="16", math="<module 'math'>") is None
+    assert effect(line, 2, a="16", math="<module 'math'>") == Effect({"x": "7.141592653589793"})
+    assert effect("import math\n" + line, 3, a="16", math="<Other object>") is None
     assert effect("import math\ndef f(a):\n    x = math.factorial(10 ** 9)\n", 3) is None
 
 
