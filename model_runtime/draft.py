@@ -228,8 +228,8 @@ class _FrameGuess:
         if self.step is not None and self.step.activation is not None:
             self._shown = context.shown.get(self.step.activation, {})
             self._look_back(self.step)
-        elif self.step is not None and self._effect is not None and self._effect.frame is not None:
-            self._changed = tuple(self._effect.frame.values)
+        elif self.step is not None and self._effect is not None and (self._effect.frame or self._effect.call):
+            self._changed = tuple(self._effect.known)
 
     def see(self, item: Pick | Hole, answer: Answer) -> None:
         """Take in a choice that was made."""

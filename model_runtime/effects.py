@@ -11,6 +11,8 @@ import ast
 import builtins
 import contextlib
 import itertools
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -102,12 +104,14 @@ def effect_of(
     scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
     script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
     loaded = {name for name in PURE_MODULES if shown.get(name, "").startswith(f"<module '{name}'")}
-    known = {**constants(program), **{name: text for name, text in shown.items() if name not in loaded}}
+    functions = {**callable_functions(program), **_nested_functions(program, shown)}
+    named = loaded | {name for name in shown if name in functions}  # they stand for code, not for values
+    known = {**constants(program), **{name: text for name, text in shown.items() if name not in named}}
     evaluate = ScriptedEvaluator(
         known,
         script=script,
         local_names=shown,
-        functions=callable_functions(program).keys(),
+        functions=functions.keys(),
         modules=(pure_modules(program) - shown.keys()) | loaded,
         results=results,
     )
@@ -115,7 +119,7 @@ def effect_of(
     try:
         effect = _effect(program, statement, evaluate, _Before(line, shown, turn, tuple(elsewhere)))
     except PendingCall as pending:
-        call = _own_call(program, pending)
+        call = _own_call(functions[pending.function], pending, _Caller(program.function_at(line), shown))
         effect = None if call is None else Effect(call=call)
     except (CannotEval, LookupError, TypeError, ValueError):
         pass
@@ -134,11 +138,30 @@ class _Before:
     elsewhere: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """The function a call is in; None in a module's own text."""
+
+    function: Function | None
+    shown: Mapping[str, str]
+
+    def can_see(self, name: str, callee: Function) -> bool:
+        """Whether a free name of what is called is the same variable here, with its value shown."""
+        if self.function is None or name not in self.shown:
+            return False
+        return name in self.function.free_names or callee.name.startswith(f"{self.function.name}.<locals>.")
+
+
 def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -> Effect | None:
     shown, turn, elsewhere = before.shown, before.turn, before.elsewhere
     match statement:
         case ast.Pass() | ast.Break() | ast.Continue():
             return Effect()
+        case ast.FunctionDef(name=name, decorator_list=[]):
+            inner = program.function_at(before.line)
+            return Effect({name: f"<function {inner.name} at 0x0>"}) if inner is not None else None
+        case ast.Import(names=[ast.alias(name=name, asname=None)]) if name in sys.stdlib_module_names:
+            return Effect({name: f"<module '{name}'>"})
         case ast.If(test=test) | ast.While(test=test):
             return Effect(enters=bool(evaluate[test]))
         case ast.For(target=target, iter=iterable):
@@ -169,7 +192,7 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             if isinstance(statement, ast.Assign):
                 return replace(effect, values={**effect.values, **_bound(statement.targets, result)})
             return effect
-        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if name in callable_functions(program):
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if evaluate.is_own(name):
             _ = evaluate[call]
             return Effect()
         case ast.Return(value=value):
@@ -238,16 +261,56 @@ def _bound_in_body(program: Program, line: int) -> frozenset[str]:
     )
 
 
-def _own_call(program: Program, pending: PendingCall) -> OwnCall | None:
-    """Give the parameters of a call their arguments; None when the call does not fit."""
-    function = callable_functions(program)[pending.function]
+def _own_call(function: Function, pending: PendingCall, caller: _Caller) -> OwnCall | None:
+    """Give the parameters and free names of a function their values; None when the call does not fit."""
     if len(pending.args_given) > len(function.params) or set(pending.named) - set(function.params):
         return None
     given = dict(zip(function.params, pending.args_given, strict=False)) | pending.named
     try:
-        return OwnCall(function.name, {name: value_text(value) for name, value in given.items()})
+        values = _defaults(function) | {name: value_text(value) for name, value in given.items()}
     except CannotEval:
         return None
+    if set(values) != set(function.params) or not all(caller.can_see(name, function) for name in function.free_names):
+        return None
+    return OwnCall(function.name, values | {name: caller.shown[name] for name in function.free_names})
+
+
+def _defaults(function: Function) -> dict[str, str]:
+    """Give the defaults that never change: literals of values that cannot."""
+    found = {}
+    for node in function.node.child_by_field_name("parameters").named_children:  # type: ignore[union-attr]
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is not None and value is not None:
+            with contextlib.suppress(CannotEval):
+                default = read_value(node_text(value))
+                if not may_change(default):
+                    found[node_text(name)] = value_text(default)
+    return found
+
+
+_FUNCTION_TEXT = re.compile(r"<function ([\w.<>]+) at 0x0>")
+
+
+def _nested_functions(program: Program, shown: Mapping[str, str]) -> dict[str, Function]:
+    """Give the functions inside functions that names stand for, as the values shown say."""
+    found = {}
+    for name, text in shown.items():
+        match = _FUNCTION_TEXT.fullmatch(text)
+        function = program.function(match[1]) if match else None
+        is_itself = function is not None and function.name.rpartition(".")[2] == name
+        if function is not None and is_itself and _is_plain_function(program, function):
+            found[name] = function
+    return found
+
+
+def _is_plain_function(program: Program, function: Function) -> bool:
+    """Whether a call of a function does nothing but run it: no decorator, generator, coroutine, `*` or `**`."""
+    parameters = function.node.child_by_field_name("parameters")
+    if function.kind is not FunctionKind.FUNCTION or parameters is None:
+        return False
+    is_plain = not (function.is_generator or function.is_async) and function.line == function.def_line
+    is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
+    return is_plain and not is_starred and sum(other.name == function.name for other in program.functions) == 1
 
 
 @lru_cache(maxsize=256)
@@ -258,17 +321,14 @@ def callable_functions(program: Program) -> Mapping[str, Function]:
     """
     bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
     local = {name for function in program.functions for name in (*function.local_names, *function.params)}
-    found = {}
-    for function in program.functions:
-        parameters = function.node.child_by_field_name("parameters")
-        if function.kind is not FunctionKind.FUNCTION or "." in function.name or parameters is None:
-            continue
-        is_plain = not (function.is_generator or function.is_async) and function.line == function.def_line
-        is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
-        is_bound_once = bound[function.name] == 1 and function.name not in local
-        if is_plain and is_bound_once and not is_starred:
-            found[function.name] = function
-    return found
+    return {
+        function.name: function
+        for function in program.functions
+        if "." not in function.name
+        and _is_plain_function(program, function)
+        and bound[function.name] == 1
+        and function.name not in local
+    }
 
 
 def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:
@@ -414,7 +474,9 @@ _STATEMENTS = frozenset(
         "elif_clause",
         "expression_statement",
         "for_statement",
+        "function_definition",
         "if_statement",
+        "import_statement",
         "pass_statement",
         "return_statement",
         "while_statement",
@@ -440,6 +502,8 @@ def _header(statement: ast.stmt) -> ast.AST:
     """Give what of a statement its own line evaluates."""
     if isinstance(statement, ast.If | ast.While):
         return statement.test
+    if isinstance(statement, ast.FunctionDef):
+        return statement.args
     if isinstance(statement, ast.For):
         return ast.Tuple([statement.target, statement.iter], ast.Load())
     return statement

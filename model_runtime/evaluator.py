@@ -149,6 +149,10 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 raise CannotEval  # an object's own; methods are calls
         return super()._handle(node)
 
+    def is_own(self, name: str) -> bool:
+        """Whether a name stands for a function of the program."""
+        return name in self._functions and name not in self.names
+
     def _is_module(self, name: str) -> bool:
         return name in self._modules and name not in self.names
 

@@ -244,13 +244,13 @@ def test_calls_of_own_functions_are_followed() -> None:
     def at(line: int, *results: tuple[str, str]) -> Effect | None:
         return effect_of(program, line, shown, turn=None, results=results)
 
-    assert at(5) == Effect(call=OwnCall("twice", {"n": "1"}))
+    assert at(5) == Effect(call=OwnCall("twice", {"n": "1", "by": "2"}))
     assert at(5, ("twice", "2")) == Effect(call=OwnCall("twice", {"n": "2", "by": "3"}))
     assert at(5, ("twice", "2"), ("twice", "6")) == Effect({"y": "8"})
     assert at(5, ("twice", "2"), ("twice", "6"), ("twice", "6")) is None  # one call too many: not this line's
     assert at(5, ("other", "2")) is None
     assert at(5, ("twice", "<Foo object>")) is None
-    assert at(6) == Effect(call=OwnCall("twice", {"n": "[1]"}))
+    assert at(6) == Effect(call=OwnCall("twice", {"n": "[1]", "by": "2"}))
     assert at(6, ("twice", "[1, 1]")) is None  # the list it was given may be another now
     assert at(7) is None
     assert at(8, ("twice", "2")) is None
@@ -267,11 +267,54 @@ def test_calls_of_own_functions_are_followed() -> None:
         "def h():\n    def g(n):\n        return n",
         "def g():\n    return 1",
         "def g(n):\n    return n\ndef h(g):\n    return g",
+        "def g(n, *, by):\n    return n",
     ],
 )
 def test_calls_that_may_be_others_than_they_look_are_not_followed(callee: str) -> None:
     source = f"{callee}\n\n\ndef f(a):\n    y = g(a)\n"
     assert effect(source, source.count("\n"), a="1") is None
+
+
+NESTED = """\
+import math
+
+def f(a, fill):
+    import string
+    def pad(n, by=2, to=[]):
+        return n * by
+    def add(n):
+        return n + a
+    def other(n):
+        a = n
+        return add(n)
+    y = add(a)
+    z = pad(1, 2, [])
+    z = pad(1)
+    w = later(a)
+    def later(n):
+        return y + n
+"""
+
+
+def test_calls_of_nested_functions_are_followed() -> None:
+    program = parse(NESTED)
+    shown = {"a": "1", "fill": "' '"} | {
+        name: f"<function f.<locals>.{name} at 0x0>" for name in ("pad", "add", "other")
+    }
+
+    def at(line: int, *results: tuple[str, str], **more: str) -> Effect | None:
+        return effect_of(program, line, shown | more, turn=None, results=results)
+
+    assert at(4) == Effect({"string": "<module 'string'>"})
+    assert at(5) == Effect({"pad": "<function f.<locals>.pad at 0x0>"})
+    assert at(12) == Effect(call=OwnCall("f.<locals>.add", {"n": "1", "a": "1"}))
+    assert at(12, ("add", "2")) == Effect({"y": "2"})
+    assert at(13) == Effect(call=OwnCall("f.<locals>.pad", {"n": "1", "by": "2", "to": "[]"}))
+    assert at(14) is None  # what a default list holds by now is not known
+    assert at(15) is None
+    assert at(11, n="2") is None  # `a` is another variable here
+    assert at(15, later="<function f.<locals>.later at 0x0>") is None  # `y` has no value yet
+    assert at(12, add="<function g at 0x0>") is None
 
 
 def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> list[tuple[TraceFrame, bool]]:
