@@ -139,7 +139,7 @@ RECORDED_FRAMES = click.option(
     help="Stop after N frames.",
 )
 FILE = click.Path(path_type=Path)
-KINDS = ("seed", "generated", "stdlib", "package")  # of samples: training/samples.py, too heavy to import here
+KINDS = ("seed", "generated", "drill", "stdlib", "package")  # of samples: training/samples.py, too heavy to import here
 
 
 def with_options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
@@ -243,6 +243,22 @@ def model_curve(model: str | None, **options: Any) -> None:
     cli_models.curve(model, **options)
 
 
+@model.command("calibrate")
+@click.argument("corpora", type=FILE, nargs=-1, required=True)
+@with_options(
+    click.option("--model", metavar="NAME_OR_PATH", help="Checkpoint folder; the embedded model when left out."),
+    click.option("--samples", "limit", type=click.IntRange(min=10), default=300, show_default=True, metavar="N"),
+    click.option(
+        "--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True, help="Where to run."
+    ),
+)
+def model_calibrate(corpora: tuple[Path, ...], **options: Any) -> None:
+    """Fit the confidence of a model on what CORPORA hold back, and write it beside its weights."""
+    from model_runtime import cli_training
+
+    cli_training.calibrate(corpora, **options)
+
+
 @model.command("list")
 @with_options(JSON)
 def model_list(as_json: bool) -> None:
@@ -289,6 +305,9 @@ def doctor(model: str | None, as_json: bool) -> None:
     click.option(
         "--pure-neural", is_flag=True, help="Measure the model alone, without computing what follows exactly."
     ),
+    click.option(
+        "--picture", type=FILE, help="Also draw how often values of each confidence are right; needs matplotlib."
+    ),
 )
 def evaluate(file: Path, **options: Any) -> None:
     """Measure fidelity on a benchmark file (JSON Lines, may be gzipped)."""
@@ -333,6 +352,7 @@ def corpus() -> None:
     click.option(
         "--generated", "n_generated", type=click.IntRange(min=0), default=3000, show_default=True, metavar="N"
     ),
+    click.option("--drills", "n_drills", type=click.IntRange(min=0), default=2000, show_default=True, metavar="N"),
     click.option(
         "--benchmark", "benchmarks", type=FILE, multiple=True, help="Keep clear of this file; may be repeated."
     ),

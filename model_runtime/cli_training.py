@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from model_runtime.calibration import CALIBRATION_FILE
 from model_runtime.cli_traces import PredictionOptions, load_predictor, output_console, write_json
 from model_runtime.errors import DeskcheckError
 from model_runtime.training import corpus as traces
@@ -132,6 +133,7 @@ def evaluate(
     baseline_only: bool,
     as_json: bool,
     pure_neural: bool,
+    picture: Path | None,
     **options: Any,
 ) -> bool:
     """Measure the model and the baseline on a benchmark file; the first Ctrl-C ends with what there is.
@@ -164,7 +166,31 @@ def evaluate(
         write_json(evaluation.report_to_json(report))
     else:
         output_console().print(evaluation.render_report(report))
+    if picture is not None:
+        from model_runtime.training.reliability_picture import draw_reliability
+
+        draw_reliability(report.rows, picture)
     return not report.cancelled
+
+
+def calibrate(corpora: tuple[Path, ...], *, model: str | None, limit: int, device: str) -> None:
+    """Fit the confidence of a checkpoint; the first Ctrl-C fits on what there is.
+
+    Raises:
+        DeskcheckError: a corpus or the model is missing or damaged, or there is too little to fit on.
+    """
+    from model_runtime.inference.checkpoint import find_checkpoint
+    from model_runtime.inference.local import LocalPredictor
+    from model_runtime.training import calibrate as fitting
+
+    samples = fitting.heldout_samples(corpora, limit=limit)
+    predictor = LocalPredictor.open(model, device=device)
+    with _stoppable("ending after this sample") as stopped:
+        seen = fitting.observe(predictor, samples, progress=_show_samples, cancelled=stopped.is_set)
+    calibration = fitting.calibrate(seen)
+    folder = find_checkpoint(model)
+    calibration.write(folder)
+    click.echo(f"{folder / CALIBRATION_FILE}: fitted on {dict(calibration.fitted)}")
 
 
 def _measured_model(options: PredictionOptions) -> tuple[str, "StepPredictor"]:

@@ -9,10 +9,12 @@ certain: assisted prediction takes it over unasked. Knows no token and no tensor
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from model_runtime.effects import Effect, LoopTurn, block_line, effect_of
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
+from model_runtime.line_script import ScriptFrame
 from model_runtime.program.flow import Step, bound_by
 from model_runtime.program.parser import FunctionKind, Program
 from model_runtime.trace.format import (
@@ -80,12 +82,30 @@ class _Trail:
     turns: dict[tuple[int, int], LoopTurn | None] = field(default_factory=dict)  # None: its beginning was not seen
     results: dict[int, Results | None] = field(default_factory=dict)  # of calls on the current line; None: not known
     at_depth: dict[int, int] = field(default_factory=dict)  # the activation entered last at each depth
+    owners: dict[int, int] = field(default_factory=dict)  # of comprehensions and lambdas: whose line they belong to
+    inside: dict[int, int] = field(default_factory=dict)  # frames of such scopes since the line of their owner began
 
     def copy(self) -> "_Trail":
-        return _Trail(self.last, self.here, dict(self.lines), dict(self.turns), dict(self.results), dict(self.at_depth))
+        return _Trail(
+            self.last,
+            self.here,
+            dict(self.lines),
+            dict(self.turns),
+            dict(self.results),
+            dict(self.at_depth),
+            dict(self.owners),
+            dict(self.inside),
+        )
+
+    def owner(self) -> int | None:
+        """Give the activation whose line is running."""
+        return None if self.here is None else self.owners.get(self.here, self.here)
 
     def note(self, program: Program, frame: _Happened) -> None:
         activation, line = frame.activation, frame.line
+        if frame.function.endswith(">"):
+            self._note_inside(frame)
+            return
         self.here = activation
         if frame.event is TraceEvent.CALL:
             self.at_depth[frame.depth] = activation
@@ -98,16 +118,33 @@ class _Trail:
                 self.turns[(activation, line)] = again if comes_back else LoopTurn(0, frame.shown)
             self.lines[activation] = line
             self.results[activation] = ()
+            self.inside[activation] = 0
         elif frame.event is TraceEvent.EXCEPTION:
             self.results[activation] = None
         else:
             self.here = self.at_depth.get(frame.depth - 1)
-            if self.here is not None:
-                before_it = self.results.get(self.here)
+            owner = self.owner()
+            if owner is not None:
+                before_it = self.results.get(owner)
                 is_plain = frame.kind is ReturnKind.RETURNED and frame.arg is not None and before_it is not None
                 one = (frame.function.rpartition(".")[2], str(frame.arg))
-                self.results[self.here] = (*(before_it or ()), one) if is_plain else None
+                self.results[owner] = (*(before_it or ()), one) if is_plain else None
         self.last = (frame.event, frame.function, line)
+
+    def _note_inside(self, frame: _Happened) -> None:
+        """Take in a frame of a comprehension or a lambda."""
+        if frame.activation not in self.owners:
+            owner = self.owner()
+            self.owners[frame.activation] = frame.activation if owner is None else owner
+        owner = self.owners[frame.activation]
+        self.inside[owner] = self.inside.get(owner, 0) + 1
+        self.here = frame.activation
+        if frame.event is TraceEvent.RETURN:
+            self.here = self.at_depth.get(frame.depth - 1)
+        else:
+            self.at_depth[frame.depth] = frame.activation
+        self.lines[frame.activation] = frame.line
+        self.last = (frame.event, frame.function, frame.line)
 
 
 class FrameGuesser:
@@ -187,9 +224,12 @@ class _FrameGuess:
         self._changed: tuple[str, ...] = ()
         self._effect: Effect | None = None  # of that line, when nothing but the line has run since
         self.step, self.is_sure = self._next_step(taken)
+        self._captured = _captured(context.program, self.step.function) if self.step else frozenset()
         if self.step is not None and self.step.activation is not None:
             self._shown = context.shown.get(self.step.activation, {})
             self._look_back(self.step)
+        elif self.step is not None and self._effect is not None and (self._effect.frame or self._effect.call):
+            self._changed = tuple(self._effect.known)
 
     def see(self, item: Pick | Hole, answer: Answer) -> None:
         """Take in a choice that was made."""
@@ -224,8 +264,8 @@ class _FrameGuess:
         assert isinstance(answer, tuple)
         if answer[0] == UNCHANGED and item.may_be_unchanged:
             return Certainty.ALL if is_listing_sure else Certainty.NONE
-        values = effect.call.values if effect.call else effect.values
-        is_known = item.role in values if item.role else self.step is not None and self.step.kind is not None
+        has_result = effect.frame is not None or (self.step is not None and self.step.kind is not None)
+        is_known = item.role in effect.known if item.role else has_result
         if not is_known:
             return Certainty.NONE
         return Certainty.ALL if is_listing_sure else Certainty.VALUE
@@ -236,13 +276,24 @@ class _FrameGuess:
         steps: Sequence[Step] = context.flow.expected() or context.flow.allowed()
         if not steps:
             return None, False
-        number = self._trail.here
+        number = self._trail.owner()
         results = self._trail.results.get(number) if number is not None else None
-        if last is not None and number is not None and results is not None and last[0] is not TraceEvent.CALL:
+        is_inside = number != self._trail.here
+        if last is None or (last[0] is TraceEvent.CALL and not is_inside):
+            results = None
+        if number is not None and results is not None and number in self._trail.lines:
             line, shown = self._trail.lines[number], context.shown.get(number, {})
             turn = self._trail.turns.get((number, line))
             others = _elsewhere(context, number)
-            self._effect = effect_of(context.program, line, shown, turn=turn, elsewhere=others, results=results)
+            self._effect = effect_of(
+                context.program,
+                line,
+                shown,
+                turn=turn,
+                elsewhere=others,
+                results=results,
+                n_inside=self._trail.inside.get(number, 0),
+            )
             fitting = self._fitting(steps, line, shown, turn)
             if len(fitting) == 1:
                 return fitting[0], self._is_certain(fitting[0], number)
@@ -262,6 +313,8 @@ class _FrameGuess:
         """Tell whether a step that nothing else can be is the one that the line's effect says."""
         if self._effect is None:
             return False
+        if self._effect.frame is not None:
+            return True
         if self._effect.call is not None:
             return step.event is TraceEvent.CALL and step.activation is None
         is_own = step.activation == number and step.event in (TraceEvent.LINE, TraceEvent.RETURN)
@@ -270,7 +323,7 @@ class _FrameGuess:
     def _has_just_begun(self, step: Step) -> bool:
         """Tell whether nothing has run in the step's activation yet."""
         last, number = self._trail.last, self._trail.here
-        function = self._context.program.function(step.function)
+        function = self._context.program.function(step.function, step.line)
         is_plain = function is not None and function.kind in (FunctionKind.FUNCTION, FunctionKind.METHOD)
         is_new = last is not None and last[0] is TraceEvent.CALL and number not in self._trail.lines
         return is_new and is_plain and step.activation == number
@@ -278,6 +331,9 @@ class _FrameGuess:
     def _fitting(self, steps: Sequence[Step], line: int, shown: Mapping[str, str], turn: LoopTurn | None) -> list[Step]:
         """Leave out the steps that a condition rules out."""
         program = self._context.program
+        frame = self._effect.frame if self._effect else None
+        if frame is not None:
+            return [step for step in steps if _is_step_of(step, frame)]
         call = self._effect.call if self._effect else None
         if call is not None:
             return [step for step in steps if step.event is TraceEvent.CALL and step.function == call.function]
@@ -295,8 +351,12 @@ class _FrameGuess:
 
     def _look_back(self, step: Step) -> None:
         context = self._context
+        if self._effect is not None and self._effect.frame is not None:
+            values = self._effect.frame.values
+            self._changed = tuple(name for name, text in values.items() if self._shown.get(name) != text)
+            return
         number = step.activation
-        function = context.program.function(step.function)
+        function = context.program.function(step.function, step.line)
         at = context.last_line.get(number) if number is not None else None
         if function is None or at is None:
             return
@@ -308,7 +368,7 @@ class _FrameGuess:
             bound = ()
         self._turn = self._trail.turns.get((number, at)) if number is not None else None
         if self._effect is not None:
-            names = tuple(name for name, text in self._effect.values.items() if self._shown.get(name) != text)
+            names = tuple(name for name, text in self._effect.known.items() if self._shown.get(name) != text)
         else:
             names = (*bound, *changed_names(self._line))
         self._changed = tuple(dict.fromkeys(names))
@@ -329,6 +389,13 @@ class _FrameGuess:
         return next((idx for idx, option in enumerate(item.options) if option[0] in _ENDS), 0)
 
     def _may_be_listed(self, name: str) -> bool:
+        if self._effect is not None and self._effect.frame is not None and name not in self._effect.frame.values:
+            return False
+        is_line = self.step is not None and self.step.event is TraceEvent.LINE
+        if is_line and name in self._captured and name not in self._shown:  # these come behind the others, sorted
+            left = [other for other in self._changed if other not in self._listed and other not in self._shown]
+            if any(other not in self._captured or other < name for other in left):
+                return False
         return name not in self._listed and (name in self._changed or (not self._shown and bool(self.step)))
 
     def _closer(self, closers: Sequence[str]) -> int:
@@ -339,6 +406,8 @@ class _FrameGuess:
 
     def _filled(self, item: Hole, partial: str) -> str | None:
         assert self.step is not None
+        if item.role == "" and self._effect is not None and self._effect.frame is not None:
+            return _joined(partial, self._effect.frame.arg)
         if item.role == "" and self.step.event is TraceEvent.RETURN:
             line = self._context.program.lines[self.step.line - 1]
             return _joined(partial, returned_value(line, self._shown))
@@ -349,17 +418,17 @@ class _FrameGuess:
         old = self._shown.get(item.role)
         if item.role not in self._changed and old is not None:
             return UNCHANGED if item.may_be_unchanged and not partial else _joined(partial, old)
-        if self._effect is not None and item.role in self._effect.values:
-            guess: str | None = self._effect.values[item.role]
+        if self._effect is not None and item.role in self._effect.known:
+            guess: str | None = self._effect.known[item.role]
         else:
             guess = assigned_value(self._line, item.role, self._shown, turn=self._turn.number if self._turn else 0)
         return _joined(partial, guess) or _joined(partial, old) or _rejoined(partial, guess or old)
 
     def _argument(self, step: Step, name: str) -> str | None:
-        if self._effect is not None and self._effect.call is not None:
-            return self._effect.call.values.get(name)
+        if self._effect is not None and (self._effect.call or self._effect.frame):
+            return self._effect.known.get(name)
         context, last = self._context, self._trail.last
-        function = context.program.function(step.function)
+        function = context.program.function(step.function, step.line)
         if function is None or last is None:
             return None
         line = context.program.lines[last[2] - 1]
@@ -389,6 +458,18 @@ def _is_deeper(program: Program, line: int, than: int) -> bool:
     texts = [program.lines[number - 1] for number in (line, than)]
     inner, outer = (len(text) - len(text.lstrip()) for text in texts)
     return line > than and inner > outer
+
+
+@lru_cache(maxsize=1024)
+def _captured(program: Program, function: str) -> frozenset[str]:
+    """Give the names that the scopes inside a function read from it."""
+    inside = f"{function}."
+    return frozenset(name for other in program.functions if other.name.startswith(inside) for name in other.free_names)
+
+
+def _is_step_of(step: Step, frame: ScriptFrame) -> bool:
+    is_new = step.activation is None
+    return (step.event, step.function, step.kind, is_new) == (frame.event, frame.function, frame.kind, frame.is_new)
 
 
 def _is_loop(line: str) -> bool:

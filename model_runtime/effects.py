@@ -11,31 +11,36 @@ import ast
 import builtins
 import contextlib
 import itertools
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from pure_eval import CannotEval
 from tree_sitter import Node
 
 from model_runtime.evaluator import (
     CHANGING,
+    PURE_MODULES,
     READING_METHODS,
     PendingCall,
     SafeEvaluator,
     base_name,
+    may_change,
     ordered,
     read_value,
     unpacked,
     value_text,
 )
+from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
 from model_runtime.value_guess import statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
-_OPAQUE = (ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
-_FRAMED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)  # they run in frames of their own
+_OPAQUE = (ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 _SHAREABLE = ("[", "{")  # reprs of values that can change in place
 
 
@@ -49,13 +54,19 @@ class OwnCall:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a line did, for certain; or, with `call`, what it comes to next."""
+    """What a line did, for certain; or, with `call` or `frame`, what it comes to next."""
 
     values: Mapping[str, str] = field(default_factory=dict)  # of the names it gave another value
     enters: bool | None = None  # a header: whether its block is entered
     result: str | None = None  # a return statement: what it returns
     is_shared: bool = False  # a value changed in place, and another name may hold the same object
     call: OwnCall | None = None
+    frame: ScriptFrame | None = None  # the next frame of a comprehension or lambda inside the line
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The values that the next frame shows or changes, by name."""
+        return self.frame.values if self.frame else self.call.values if self.call else self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ def effect_of(
     turn: LoopTurn | None,
     elsewhere: Iterable[str] = (),
     results: Sequence[tuple[str, str]] = (),
+    n_inside: int = 0,
 ) -> Effect | None:
     """Tell what a line did that ran with the values `shown`; None when that is not certain.
 
@@ -84,46 +96,85 @@ def effect_of(
         turn: where a `for` loop on this line is; None when that is not known.
         elsewhere: the values shown in other activations, which may hold objects of this one.
         results: what the calls of the program's own functions on this line have returned so far: (name, repr).
+        n_inside: how many frames of the line's own comprehensions and lambdas there were so far.
     """
     statement = whole_statement(program, line)
-    if statement is None or not _is_plain(program, statement):
+    if statement is None or not _is_plain(program, statement, shown):
         return None
-    evaluate = SafeEvaluator(
-        {**constants(program), **shown}, functions=callable_functions(program).keys(), results=results
+    scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
+    script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
+    loaded = {name for name in PURE_MODULES if shown.get(name, "").startswith(f"<module '{name}'")}
+    functions = {**callable_functions(program), **_nested_functions(program, shown)}
+    named = loaded | {name for name in shown if name in functions}  # they stand for code, not for values
+    known = {**constants(program), **{name: text for name, text in shown.items() if name not in named}}
+    evaluate = ScriptedEvaluator(
+        known,
+        script=script,
+        local_names=shown,
+        functions=functions.keys(),
+        modules=(pure_modules(program) - shown.keys()) | loaded,
+        results=results,
     )
+    effect: Effect | None = None
     try:
-        effect = _effect(program, statement, evaluate, _Before(shown, turn, tuple(elsewhere)))
+        effect = _effect(program, statement, evaluate, _Before(line, shown, turn, tuple(elsewhere)))
     except PendingCall as pending:
-        call = _own_call(program, pending) if not evaluate.results else None
-        return None if call is None else Effect(call=call)
+        call = _own_call(functions[pending.function], pending, _Caller(program.function_at(line), shown))
+        effect = None if call is None else Effect(call=call)
     except (CannotEval, LookupError, TypeError, ValueError):
-        return None
-    return None if evaluate.results else effect
+        pass
+    if n_inside < len(script.frames):
+        return Effect(frame=script.frames[n_inside])
+    return None if evaluate.results or n_inside > len(script.frames) else effect
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
     """What is known before a line runs."""
 
+    line: int
     shown: Mapping[str, str]
     turn: LoopTurn | None
     elsewhere: Sequence[str]
 
 
-def _effect(program: Program, statement: ast.stmt, evaluate: SafeEvaluator, before: _Before) -> Effect | None:
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """The function a call is in; None in a module's own text."""
+
+    function: Function | None
+    shown: Mapping[str, str]
+
+    def can_see(self, name: str, callee: Function) -> bool:
+        """Whether a free name of what is called is the same variable here, with its value shown."""
+        if self.function is None or name not in self.shown:
+            return False
+        return name in self.function.free_names or callee.name.startswith(f"{self.function.name}.<locals>.")
+
+
+def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -> Effect | None:
     shown, turn, elsewhere = before.shown, before.turn, before.elsewhere
     match statement:
         case ast.Pass() | ast.Break() | ast.Continue():
             return Effect()
+        case ast.FunctionDef(name=name, decorator_list=[]):
+            inner = program.function_at(before.line)
+            return Effect({name: f"<function {inner.name} at 0x0>"}) if inner is not None else None
+        case ast.Import(names=[ast.alias(name=name, asname=None)]) if name in sys.stdlib_module_names:
+            return Effect({name: f"<module '{name}'>"})
         case ast.If(test=test) | ast.While(test=test):
             return Effect(enters=bool(evaluate[test]))
         case ast.For(target=target, iter=iterable):
             if turn is None:
                 return None
-            walked = ordered(SafeEvaluator({**constants(program), **turn.shown})[iterable])
+            script = evaluate.script if turn.number == 0 else Script(evaluate.script.functions)  # it began at turn 0
+            values = {**constants(program), **turn.shown}
+            modules = pure_modules(program) - turn.shown.keys()
+            walk = ScriptedEvaluator(values, script=script, local_names=turn.shown, modules=modules)
+            walked = ordered(walk[iterable])
             is_live = not isinstance(walked, str | bytes | tuple | range)
-            if is_live and any(shown.get(name) != turn.shown.get(name) for name in _names(iterable)):
-                return None  # what it walks was changed, or the name stands for something else now
+            if is_live and any(shown.get(name) != turn.shown.get(name) for name in names_read(iterable)):
+                walked = _walked_still(program, statement, evaluate, walked, before)
             for item in itertools.islice(walked, turn.number, turn.number + 1):
                 return Effect(_bound([target], item), enters=True)
             return Effect(enters=False)
@@ -141,7 +192,7 @@ def _effect(program: Program, statement: ast.stmt, evaluate: SafeEvaluator, befo
             if isinstance(statement, ast.Assign):
                 return replace(effect, values={**effect.values, **_bound(statement.targets, result)})
             return effect
-        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if name in callable_functions(program):
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if evaluate.is_own(name):
             _ = evaluate[call]
             return Effect()
         case ast.Return(value=value):
@@ -163,16 +214,103 @@ def _effect(program: Program, statement: ast.stmt, evaluate: SafeEvaluator, befo
     return None
 
 
-def _own_call(program: Program, pending: PendingCall) -> OwnCall | None:
-    """Give the parameters of a call their arguments; None when the call does not fit."""
-    function = callable_functions(program)[pending.function]
+def _walked_still(
+    program: Program, loop: ast.For, evaluate: ScriptedEvaluator, began_with: Any, before: _Before
+) -> Any:
+    """Give what a loop walks after it, or a name in it, has changed since the loop began.
+
+    A copy stays what it was. A list or dict that the loop's body changes but does not bind anew is walked as it is now.
+
+    Raises:
+        CannotEval: it may be another object by now, or the change ends the walk with an error.
+    """
+    iterable = loop.iter
+    if isinstance(iterable, ast.Subscript | ast.BinOp | ast.ListComp | ast.SetComp | ast.DictComp) or (
+        isinstance(iterable, ast.Call)
+        and isinstance(iterable.func, ast.Name)
+        and iterable.func.id in ("list", "sorted")
+    ):
+        items = tuple(began_with)
+        if any(map(may_change, items)):
+            raise CannotEval
+        return items
+    name = iterable
+    if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and iterable.func.id == "enumerate":
+        name = iterable.args[0] if iterable.args else iterable
+    elif isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
+        is_view = iterable.func.attr in ("items", "keys", "values") and not iterable.args
+        name = iterable.func.value if is_view else iterable
+    if not isinstance(name, ast.Name) or name.id in _bound_in_body(program, before.line):
+        raise CannotEval
+    assert before.turn is not None
+    then, now = read_value(before.turn.shown[name.id]), read_value(before.shown[name.id])
+    if type(then) is not type(now) or not isinstance(now, list | dict):
+        raise CannotEval
+    if isinstance(now, dict) and list(then) != list(now):
+        raise CannotEval
+    evaluate.script = Script(evaluate.script.functions)
+    return ordered(evaluate[iterable])
+
+
+@lru_cache(maxsize=4096)
+def _bound_in_body(program: Program, line: int) -> frozenset[str]:
+    """Give the names that the block under a header binds, or its targets."""
+    node = _statement_node(program, line)
+    return (
+        frozenset(name for inner in walk_scope(node) for name in bindings(inner)) if node is not None else frozenset()
+    )
+
+
+def _own_call(function: Function, pending: PendingCall, caller: _Caller) -> OwnCall | None:
+    """Give the parameters and free names of a function their values; None when the call does not fit."""
     if len(pending.args_given) > len(function.params) or set(pending.named) - set(function.params):
         return None
     given = dict(zip(function.params, pending.args_given, strict=False)) | pending.named
     try:
-        return OwnCall(function.name, {name: value_text(value) for name, value in given.items()})
+        values = _defaults(function) | {name: value_text(value) for name, value in given.items()}
     except CannotEval:
         return None
+    if set(values) != set(function.params) or not all(caller.can_see(name, function) for name in function.free_names):
+        return None
+    return OwnCall(function.name, values | {name: caller.shown[name] for name in function.free_names})
+
+
+def _defaults(function: Function) -> dict[str, str]:
+    """Give the defaults that never change: literals of values that cannot."""
+    found = {}
+    for node in function.node.child_by_field_name("parameters").named_children:  # type: ignore[union-attr]
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is not None and value is not None:
+            with contextlib.suppress(CannotEval):
+                default = read_value(node_text(value))
+                if not may_change(default):
+                    found[node_text(name)] = value_text(default)
+    return found
+
+
+_FUNCTION_TEXT = re.compile(r"<function ([\w.<>]+) at 0x0>")
+
+
+def _nested_functions(program: Program, shown: Mapping[str, str]) -> dict[str, Function]:
+    """Give the functions inside functions that names stand for, as the values shown say."""
+    found = {}
+    for name, text in shown.items():
+        match = _FUNCTION_TEXT.fullmatch(text)
+        function = program.function(match[1]) if match else None
+        is_itself = function is not None and function.name.rpartition(".")[2] == name
+        if function is not None and is_itself and _is_plain_function(program, function):
+            found[name] = function
+    return found
+
+
+def _is_plain_function(program: Program, function: Function) -> bool:
+    """Whether a call of a function does nothing but run it: no decorator, generator, coroutine, `*` or `**`."""
+    parameters = function.node.child_by_field_name("parameters")
+    if function.kind is not FunctionKind.FUNCTION or parameters is None:
+        return False
+    is_plain = not (function.is_generator or function.is_async) and function.line == function.def_line
+    is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
+    return is_plain and not is_starred and sum(other.name == function.name for other in program.functions) == 1
 
 
 @lru_cache(maxsize=256)
@@ -183,17 +321,14 @@ def callable_functions(program: Program) -> Mapping[str, Function]:
     """
     bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
     local = {name for function in program.functions for name in (*function.local_names, *function.params)}
-    found = {}
-    for function in program.functions:
-        parameters = function.node.child_by_field_name("parameters")
-        if function.kind is not FunctionKind.FUNCTION or "." in function.name or parameters is None:
-            continue
-        is_plain = not (function.is_generator or function.is_async) and function.line == function.def_line
-        is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
-        is_bound_once = bound[function.name] == 1 and function.name not in local
-        if is_plain and is_bound_once and not is_starred:
-            found[function.name] = function
-    return found
+    return {
+        function.name: function
+        for function in program.functions
+        if "." not in function.name
+        and _is_plain_function(program, function)
+        and bound[function.name] == 1
+        and function.name not in local
+    }
 
 
 def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:
@@ -339,7 +474,9 @@ _STATEMENTS = frozenset(
         "elif_clause",
         "expression_statement",
         "for_statement",
+        "function_definition",
         "if_statement",
+        "import_statement",
         "pass_statement",
         "return_statement",
         "while_statement",
@@ -353,17 +490,54 @@ def _descendants(node: Node) -> Iterator[Node]:
         yield from _descendants(child)
 
 
-def _is_plain(program: Program, statement: ast.stmt) -> bool:
-    header: list[ast.AST] = [statement]
-    if isinstance(statement, ast.If | ast.While):
-        header = [statement.test]
-    elif isinstance(statement, ast.For):
-        header = [statement.target, statement.iter]
-    nodes = [node for part in header for node in ast.walk(part)]
-    if any(isinstance(node, (*_OPAQUE, *_FRAMED)) for node in nodes):
+def _is_plain(program: Program, statement: ast.stmt, shown: Mapping[str, str]) -> bool:
+    """Whether nothing in a statement pauses or binds on the way, and its builtins are the builtins."""
+    header = _header(statement)
+    if any(isinstance(node, _OPAQUE) for node in ast.walk(header)):
         return False
-    used = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return not used & _rebound_builtins(program)
+    return not (names_read(header) - shown.keys()) & _rebound_builtins(program)
+
+
+def _header(statement: ast.stmt) -> ast.AST:
+    """Give what of a statement its own line evaluates."""
+    if isinstance(statement, ast.If | ast.While):
+        return statement.test
+    if isinstance(statement, ast.FunctionDef):
+        return statement.args
+    if isinstance(statement, ast.For):
+        return ast.Tuple([statement.target, statement.iter], ast.Load())
+    return statement
+
+
+@lru_cache(maxsize=4096)
+def _scope_names(program: Program, line: int) -> tuple[str, ...]:
+    """Name the comprehensions and lambdas that lie on a line, in the order of the text.
+
+    None are named where two have the same name and differ in their own names: a frame does not tell which it is.
+    """
+    row = line - 1
+    found = [function for function in program.functions if function.node.start_point[0] == row]
+    kinds = (FunctionKind.COMPREHENSION, FunctionKind.LAMBDA)
+    scopes = [function for function in found if function.kind in kinds and function.node.end_point[0] == row]
+    own_names = {(function.name, function.params, function.local_names, function.free_names) for function in scopes}
+    if len(own_names) > len({function.name for function in scopes}):
+        return ()
+    return tuple(function.name for function in sorted(scopes, key=lambda scope: scope.node.start_point))
+
+
+@lru_cache(maxsize=256)
+def pure_modules(program: Program) -> frozenset[str]:
+    """Give the modules without side effects that a text imports whole, once, at its top, under their own names."""
+    imported = {
+        node_text(name)
+        for node in program.root.named_children
+        if node.type == "import_statement"
+        for name in node.named_children
+        if name.type == "dotted_name"
+    }
+    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
+    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
+    return frozenset(name for name in imported & PURE_MODULES.keys() if bound[name] == 1 and name not in local)
 
 
 @lru_cache(maxsize=256)
@@ -373,10 +547,6 @@ def _rebound_builtins(program: Program) -> frozenset[str]:
         names.update(function.local_names)
         names.add(function.name.rpartition(".")[2])
     return frozenset(names & _BUILTINS)
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
 
 
 def _is_name(node: ast.AST, name: str) -> bool:

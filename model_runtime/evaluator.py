@@ -8,8 +8,10 @@ is no literal has no value here. Sets have no order that a repr could tell, so t
 
 import ast
 import itertools
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 import pure_eval
@@ -25,17 +27,20 @@ def _words(text: str) -> frozenset[str]:
 
 
 _PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset, type(None))
+_TYPES = {kind.__name__: kind for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)}
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         *(abs, all, any, ascii, bin, bool, bytes, chr, dict, divmod, enumerate, float, frozenset, hex, int, len),
         *(list, max, min, oct, ord, pow, range, repr, reversed, round, set, sorted, str, sum, tuple, zip),
     )
 }
+CONSUMERS = _words("all any dict frozenset list max min set sorted sum tuple")  # they walk what they are given at once
+_LAZY = _words("enumerate reversed zip")  # they give out what is walked later
 _WALKING = _words("all any dict enumerate list reversed sum tuple zip")  # may tell the order of a set
 _KEYWORDS = _words("reverse default start strict sep maxsplit base ndigits keepends")
-_METHODS: Mapping[type, frozenset[str]] = {
+READING: Mapping[type, frozenset[str]] = {
     str: _words("""
         capitalize casefold center count encode endswith expandtabs find index isalnum isalpha isascii isdecimal
         isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition
@@ -50,12 +55,22 @@ _METHODS: Mapping[type, frozenset[str]] = {
     dict: _words("copy get items keys values"),
     set: _words("copy difference intersection isdisjoint issubset issuperset symmetric_difference union"),
 }
-READING_METHODS = frozenset[str]().union(*_METHODS.values())  # they change nothing and give out no part that can change
+READING_METHODS = frozenset[str]().union(*READING.values())  # they change nothing and give out no part that can change
 _CHANGING: Mapping[type, frozenset[str]] = {
     list: _words("append clear extend insert pop remove reverse sort"),
     dict: _words("clear pop popitem setdefault update"),
     set: _words("add clear difference_update discard intersection_update remove update"),
 }
+PURE_MODULES: Mapping[str, Mapping[str, Any]] = {
+    "math": {
+        name: getattr(math, name)
+        for name in _words("""
+            acos asin atan atan2 ceil comb copysign cos degrees dist e exp fabs factorial floor fmod gcd hypot inf
+            isclose isfinite isinf isnan isqrt lcm log log10 log2 modf perm pi pow prod radians sin sqrt tan tau trunc
+        """)
+    }
+}
+_GROWING = _words("comb factorial perm pow prod")
 CHANGING = frozenset[str]().union(*_CHANGING.values())  # methods that change what they are called on
 _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
 _PERCENT = re.compile(r"%([-+ #0]*\d{0,3}(\.\d{1,2})?[a-zA-Z%])")
@@ -84,17 +99,19 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         *,
         bound: Mapping[str, object] | None = None,
         functions: Set[str] = frozenset(),
+        modules: Set[str] = frozenset(),
         results: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
         self._shown = shown
-        self._n_left = MAX_EVALUATIONS
+        self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
         self._functions = functions
+        self._modules = modules
         self.results = list(results)  # those not taken yet
 
     def _handle(self, node: ast.expr) -> Any:
-        self._n_left -= 1
-        if self._n_left < 0:
+        self.budget[0] -= 1
+        if self.budget[0] < 0:
             raise CannotEval
         try:
             return bounded(self._evaluated(node))
@@ -123,19 +140,46 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 return tuple(self._made((item,), loops))
             case ast.DictComp(key=key, value=value, generators=loops):
                 return dict(self._made((key, value), loops))
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if self._is_module(module):
+                constant = PURE_MODULES[module].get(name)
+                if not isinstance(constant, float):
+                    raise CannotEval
+                return constant
             case ast.Attribute():
                 raise CannotEval  # an object's own; methods are calls
         return super()._handle(node)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a name stands for a function of the program."""
+        return name in self._functions and name not in self.names
+
+    def _is_module(self, name: str) -> bool:
+        return name in self._modules and name not in self.names
+
+    def _of_module(self, module: str, name: str, args: Sequence[Any]) -> Any:
+        function = PURE_MODULES[module].get(name)
+        if not callable(function) or (name in _GROWING and any(isinstance(a, int) and abs(a) > 1_000 for a in args)):
+            raise CannotEval
+        return function(*(ordered(arg) if _is_iterable(arg) else arg for arg in args))
 
     def _own_call(self, name: str, node: ast.Call) -> Any:
         if any(isinstance(arg, ast.Starred) for arg in node.args) or any(word.arg is None for word in node.keywords):
             raise CannotEval
         args = [self[arg] for arg in node.args]
         named = {str(word.arg): self[word.value] for word in node.keywords}
+        return self.own_result(name, args, named)
+
+    def own_result(self, name: str, args: Sequence[Any], named: Mapping[str, Any]) -> Any:
+        """Give what a call of one of the program's functions returned.
+
+        Raises:
+            PendingCall: it has not returned yet.
+            CannotEval: it may have changed what it was given.
+        """
         if not self.results:
             raise PendingCall(name, args, named)
         called, text = self.results.pop(0)
-        if called != name or any(map(_may_change, (*args, *named.values()))):
+        if called != name or any(map(may_change, (*args, *named.values()))):
             raise CannotEval  # what was passed may be another one now
         return read_value(text)
 
@@ -144,23 +188,33 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             return self._own_call(node.func.id, node)
         if any(word.arg not in _KEYWORDS for word in node.keywords):
             raise CannotEval
-        named = {str(word.arg): self[word.value] for word in node.keywords}
+        if isinstance(node.func, ast.Name) and node.func.id == "isinstance" and "isinstance" not in self.names:
+            return self._is_instance(node)
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+            module = node.func.value.id
+            if self._is_module(module) and not node.keywords:
+                return self._of_module(
+                    module, node.func.attr, [item for arg in node.args for item in self._argument(arg)]
+                )
+        held: Any = self[node.func.value] if isinstance(node.func, ast.Attribute) else None
         args = [item for arg in node.args for item in self._argument(arg)]
+        named = {str(word.arg): self[word.value] for word in node.keywords}
         match node.func:
-            case ast.Name(id=name) if name in _FUNCTIONS and name not in self.names:
+            case ast.Name(id=name) if name in PURE_FUNCTIONS and name not in self.names:
                 if name in _WALKING:
                     args = [ordered(arg) if _is_iterable(arg) else arg for arg in args]
                 if name == "pow" and len(args) == 2:
                     _check_power(*args)
                 if name in ("range", "bytes") and any(isinstance(arg, int) and abs(arg) > 10**6 for arg in args):
                     raise CannotEval
-                result = _FUNCTIONS[name](*args, **named)
-                return (
-                    list(itertools.islice(result, MAX_TEXT + 1)) if name in ("enumerate", "reversed", "zip") else result
-                )
-            case ast.Attribute(value=holder, attr=method):
-                held = self[holder]
-                if method not in _METHODS.get(type(held), ()):
+                if name not in CONSUMERS | _LAZY and any(isinstance(arg, Walked) for arg in args):
+                    raise CannotEval
+                result = PURE_FUNCTIONS[name](*args, **named)
+                if name not in _LAZY:
+                    return result
+                return Walked(tuple(itertools.islice(result, MAX_TEXT + 1)), f"<{type(result).__name__} object at 0x0>")
+            case ast.Attribute(attr=method):
+                if method not in READING.get(type(held), ()):
                     raise CannotEval
                 if any(isinstance(arg, int) and abs(arg) > MAX_TEXT for arg in args):
                     raise CannotEval
@@ -170,6 +224,17 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                     raise CannotEval
                 return getattr(held, method)(*args, **named)
         raise CannotEval
+
+    def _is_instance(self, node: ast.Call) -> bool:
+        if len(node.args) != 2 or node.keywords:
+            raise CannotEval
+        kinds = node.args[1].elts if isinstance(node.args[1], ast.Tuple) else [node.args[1]]
+        types = [
+            _TYPES.get(kind.id) if isinstance(kind, ast.Name) and kind.id not in self.names else None for kind in kinds
+        ]
+        if None in types:
+            raise CannotEval
+        return isinstance(self[node.args[0]], tuple(filter(None, types)))
 
     def _handle_binop(self, node: ast.BinOp) -> Any:
         left, right = self[node.left], self[node.right]
@@ -190,12 +255,19 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
 
     def _handle_compare(self, node: ast.Compare) -> Any:
         sides = [node.left, *node.comparators]
+        if len(node.ops) == 1 and isinstance(node.ops[0], ast.Is | ast.IsNot) and _is_none(sides[1]):
+            return self._is_none(sides[0]) is isinstance(node.ops[0], ast.Is)
         for idx, op in enumerate(node.ops):
             if isinstance(op, ast.Is | ast.IsNot):
                 pair = (self[sides[idx]], self[sides[idx + 1]])
                 if not any(side is None or isinstance(side, bool) for side in pair):
                     raise CannotEval  # which objects are one, a repr does not say
         return super()._handle_compare(node)
+
+    def _is_none(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Name) and node.id in self._shown and node.id not in self.names.bound:
+            return self._shown[node.id] == "None"  # an object that is no literal is not None either
+        return self[node] is None
 
     def called(self, call: ast.Call) -> tuple[str, Any, Any]:
         """Evaluate a call of a method that changes what a name holds: the name, what it holds then, and the result.
@@ -281,12 +353,22 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         for item in self.items(loop.iter):
             names: dict[str, object] = {}
-            _bind(loop.target, item, names)
-            inner = SafeEvaluator(self._shown, bound={**self.names.bound, **names})
-            inner._n_left = self._n_left
+            bind(loop.target, item, names)
+            inner = SafeEvaluator(self._shown, bound={**self.names.bound, **names}, modules=self._modules)
+            inner.budget = self.budget
             if all(inner[condition] for condition in loop.ifs):
                 yield from inner._made(parts, loops[1:])
-            self._n_left = inner._n_left - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What `enumerate`, `reversed` or `zip` give: it can be walked, and is nothing else."""
+
+    items: tuple[Any, ...]
+    text: str  # its canonical repr
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
 
 
 class _Names(Mapping[str, Any]):
@@ -317,6 +399,8 @@ def read_value(text: str) -> Any:
     """
     if len(text) > MAX_TEXT:
         raise CannotEval
+    if text in ("inf", "-inf", "nan"):
+        return float(text)
     if text in ("set()", "frozenset()"):
         return set() if text == "set()" else frozenset()
     try:
@@ -366,7 +450,7 @@ def ordered(value: Any) -> Any:
     """
     if isinstance(value, set | frozenset) and len(value) > 1:
         raise CannotEval
-    if not isinstance(value, (str, bytes, list, tuple, dict, range, set, frozenset, *_VIEWS)):
+    if not isinstance(value, (str, bytes, list, tuple, dict, range, set, frozenset, Walked, *_VIEWS)):
         raise CannotEval
     return value
 
@@ -386,7 +470,7 @@ def unpacked(target: ast.expr, value: Any, name: str) -> Any:
     """
     names: dict[str, object] = {}
     try:
-        _bind(target, value, names)
+        bind(target, value, names)
     except (TypeError, ValueError) as error:
         raise CannotEval from error
     if name not in names:
@@ -394,7 +478,12 @@ def unpacked(target: ast.expr, value: Any, name: str) -> Any:
     return names[name]
 
 
-def _bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
+def bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
+    """Add to `names` what a target binds.
+
+    Raises:
+        CannotEval, TypeError, ValueError: the value does not fit, or the target is no name.
+    """
     match target:
         case ast.Name(id=name):
             names[name] = value
@@ -409,17 +498,22 @@ def _bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
                 items = [*items[:starred], items[starred:end], *items[end:]]
                 parts = [part.value if isinstance(part, ast.Starred) else part for part in parts]
             for part, item in zip(parts, items, strict=True):
-                _bind(part, item, names)
+                bind(part, item, names)
         case _:
             raise CannotEval
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
 
 
-def _may_change(value: object) -> bool:
-    return isinstance(value, list | dict | set) or (isinstance(value, tuple) and any(map(_may_change, value)))
+def may_change(value: object) -> bool:
+    """Whether a value, or a part of it, can change in place."""
+    return isinstance(value, list | dict | set) or (isinstance(value, tuple) and any(map(may_change, value)))
 
 
 def _is_iterable(value: object) -> bool:

@@ -244,7 +244,7 @@ def _raw_text(escaped: str) -> str:
 
 
 def _listing(context: FrameContext, step: Step) -> _Listing:
-    function = context.program.function(step.function)
+    function = context.program.function(step.function, step.line)
     compact = context.dialect is Dialect.COMPACT
     if step.activation is None or step.activation not in context.shown:
         params = function.params if function else ()

@@ -51,6 +51,7 @@ class PredictionEnd:
     result: Value | None
     note: str | None
     stats: TraceStats
+    endless: float | None = None  # estimate that the run never ends, where it was cut off
 
 
 class Predictor(Protocol):
@@ -165,6 +166,7 @@ async def collect(
         model=predictor.model_name,
         note=end.note,
         stats=end.stats,
+        endless=end.endless,
     )
 
 

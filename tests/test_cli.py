@@ -440,11 +440,11 @@ def test_a_benchmark_file_that_cannot_be_read_is_refused(deskcheck: Deskcheck, t
 
 def test_a_corpus_is_built_and_reported(deskcheck: Deskcheck) -> None:
     write("seeds/s.py", SEED)
-    built = deskcheck("corpus", "build", "out", "--no-stdlib", "--generated", "3", "--seeds", "seeds")
+    built = deskcheck("corpus", "build", "out", "--no-stdlib", "--generated", "3", "--drills", "2", "--seeds", "seeds")
     assert built.exit_code == 0, built.stderr
     document = json.loads(deskcheck("corpus", "report", "out", "--json").stdout)
     assert document["schema"] == "deskcheck.corpus/1"
-    assert document["samples_by_kind"].keys() == {"seed", "generated"}
+    assert document["samples_by_kind"].keys() == {"seed", "generated", "drill"}
 
 
 def test_reporting_on_a_folder_without_a_corpus_is_refused(deskcheck: Deskcheck) -> None:

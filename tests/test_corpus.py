@@ -220,21 +220,21 @@ def options(tmp_path: Path) -> CorpusOptions:
         "# deskcheck: tally([3, -1, 4])\ndef tally(nums: list[int]) -> int:\n    total = 0\n    for n in nums:\n"
         "        total += n\n        if total > 20:\n            break\n    return total\n"
     )
-    return CorpusOptions(out=tmp_path / "out", seeds=seeds, stdlib=False, n_generated=3, seed=7)
+    return CorpusOptions(out=tmp_path / "out", seeds=seeds, stdlib=False, n_generated=3, n_drills=2, seed=7)
 
 
 def test_variants_of_a_function_that_is_left_out_are_left_out_too(options: CorpusOptions, tmp_path: Path) -> None:
     bench = tmp_path / "bench"
     bench.mkdir()
     write_benchmark(bench / "set.jsonl.gz", (options.seeds / "a.py").read_text())
-    only_seeds = replace(options, n_generated=0, benchmarks=(bench,), variants=3)
+    only_seeds = replace(options, n_generated=0, n_drills=0, benchmarks=(bench,), variants=3)
     assert build(only_seeds, lambda _: None).samples == 0
 
 
 def test_a_build_gives_samples_of_every_source_and_the_same_ones_again(options: CorpusOptions, tmp_path: Path) -> None:
     first = build(options)
     samples = list(read_corpus(options.out))
-    assert set(first.samples_by_kind) == {"seed", "generated"}
+    assert set(first.samples_by_kind) == {"seed", "generated", "drill"}
     assert (first.samples, first.frames) == (len(samples), sum(len(sample.trace.frames) for sample in samples))
     assert "tally([3, -1, 4])" in {sample.call for sample in samples}
     build(replace(options, out=tmp_path / "again"))
@@ -252,7 +252,11 @@ def test_a_build_goes_on_where_it_was_interrupted(options: CorpusOptions) -> Non
     (options.out / "generated-0000.jsonl.gz").unlink()
     seen: list[BuildProgress] = []
     assert build(options, seen.append) == whole
-    assert [(step.unit, step.was_there) for step in seen] == [("seeds-a", True), ("generated-0000", False)]
+    assert {step.unit: step.was_there for step in seen} == {
+        "seeds-a": True,
+        "generated-0000": False,
+        "drills-0000": True,
+    }
 
 
 def test_a_seed_that_equals_a_benchmark_function_is_dropped_and_counted(options: CorpusOptions, tmp_path: Path) -> None:
@@ -260,7 +264,9 @@ def test_a_seed_that_equals_a_benchmark_function_is_dropped_and_counted(options:
     bench.mkdir()
     copy = (options.seeds / "a.py").read_text().replace("tally", "other").replace("nums", "xs")
     write_benchmark(bench / "set.jsonl.gz", copy)
-    options = CorpusOptions(out=tmp_path / "o2", seeds=options.seeds, stdlib=False, n_generated=1, benchmarks=(bench,))
+    options = CorpusOptions(
+        out=tmp_path / "o2", seeds=options.seeds, stdlib=False, n_generated=1, n_drills=1, benchmarks=(bench,)
+    )
     result = build(options)
     assert result.refused["equal"] >= 1
     assert "tally([3, -1, 4])" not in {sample.call for sample in read_corpus(options.out)}

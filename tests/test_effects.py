@@ -1,6 +1,7 @@
 """Exact effects of lines: certain where they are said to be, and nothing where a doubt is left."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -47,8 +48,10 @@ def effect(source: str, line: int, turn: int | None = 0, elsewhere: Sequence[str
         ("rows['a'][0] += 5", {"rows": "{'a': [1]}"}, Effect({"rows": "{'a': [6]}"})),
         ("d['k'].append(4)", {"d": "{'k': [], 'l': [1]}"}, Effect({"d": "{'k': [4], 'l': [1]}"})),
         ("d['k'].append(4)", {"d": "{'k': [], 'l': []}"}, None),
-        ("xs.sort(key=len)", {"xs": "['a']"}, None),
+        ("xs.sort(key=len)", {"xs": "['ab', 'a']"}, Effect({"xs": "['a', 'ab']"})),
         ("pass", {}, Effect()),
+        ("x = max + 1", {"max": "2"}, Effect({"x": "3"})),
+        ("x = min(a, b)", {"a": "inf", "b": "-inf"}, Effect({"x": "-inf"})),
         ("return a", {"a": "1"}, Effect(result="1")),
         ("return", {}, Effect(result="None")),
         ("x = f'{a:>3}|{b!r}'", {"a": "1", "b": "'q'"}, Effect({"x": "\"  1|'q'\""})),
@@ -57,7 +60,14 @@ def effect(source: str, line: int, turn: int | None = 0, elsewhere: Sequence[str
         # what may raise, call, or cannot be known
         ("x = a[5]", {"a": "[1]"}, None),
         ("x = g(a)", {"a": "1"}, None),
-        ("x = [i for i in a]", {"a": "[1]"}, None),
+        ("x = [i for i in a]", {}, None),
+        ("x = zip(a, a)", {"a": "[1]"}, None),
+        ("x = str(zip(a, a))", {"a": "[1]"}, None),
+        ("x = list(zip(a, a))", {"a": "[1]"}, Effect({"x": "[(1, 1)]"})),
+        ("x = map(str, a)", {"a": "[1]"}, None),
+        ("x = ' '.join(map(str, a))", {"a": "[1, 2]"}, Effect({"x": "'1 2'"})),
+        ("x = max(a, key=d.get)", {"a": "['k', 'l']", "d": "{'k': 1, 'l': 2}"}, Effect({"x": "'l'"})),
+        ("x = sorted(a, key=str.lower)", {"a": "['B', 'a']"}, Effect({"x": "['a', 'B']"})),
         ("x = (lambda: 1)()", {}, None),
         ("x = a", {"a": "<Foo object>"}, None),
         ("x = a is b", {"a": "[]", "b": "[]"}, None),
@@ -96,13 +106,6 @@ def test_headers_say_whether_their_block_is_entered() -> None:
     assert effect(source, 5, y="2") == Effect(enters=True)
 
 
-def test_a_loop_over_something_that_changed_meanwhile_is_not_certain() -> None:
-    program = parse("def f(xs):\n    for x in xs:\n        g(x)\n")
-    reached = LoopTurn(1, {"xs": "[7, 8]"})
-    assert effect_of(program, 2, {"xs": "[7, 8, 9]", "x": "7"}, turn=reached) is None
-    assert effect_of(program, 2, {"xs": "[7, 8]", "x": "7"}, turn=reached) == Effect({"x": "8"}, enters=True)
-
-
 def test_a_loop_walks_what_its_name_stood_for_when_it_began() -> None:
     program = parse("def f(s):\n    for c in s:\n        s = s[1:]\n")
     reached = LoopTurn(1, {"s": "'abc'"})
@@ -120,6 +123,52 @@ def test_a_loop_walks_what_its_name_stood_for_when_it_began() -> None:
 def test_a_builtin_that_the_program_binds_is_not_the_builtin(source: str) -> None:
     line = next(number for number, text in enumerate(source.split("\n"), 1) if "x = len" in text)
     assert effect(source, line, a="[1]") is None
+
+
+def test_a_loop_walks_a_list_that_changes_as_it_is_now_and_a_copy_as_it_was() -> None:
+    began = {"xs": "[7, 8]"}
+    for header, body, shown, expected in (
+        ("for x in xs", "xs.append(9)", {"xs": "[7, 8, 9]"}, Effect({"x": "8"}, enters=True)),
+        ("for i, x in enumerate(xs)", "xs[1] = 0", {"xs": "[7, 0]"}, Effect({"i": "1", "x": "0"}, enters=True)),
+        ("for x in xs", "xs = [3, 4]", {"xs": "[3, 4]"}, None),
+        ("for x in xs[:]", "xs.clear()", {"xs": "[]"}, Effect({"x": "8"}, enters=True)),
+        ("for x in reversed(xs)", "xs[0] = 1", {"xs": "[1, 8]"}, None),
+        ("for x in xs", "g(x)", {"xs": "[7, 8]"}, Effect({"x": "8"}, enters=True)),
+    ):
+        program = parse(f"def f(xs):\n    {header}:\n        {body}\n")
+        assert effect_of(program, 2, {**shown, "x": "7"}, turn=LoopTurn(1, began)) == expected, header
+    program = parse("def f(d):\n    for k in d:\n        d[k] = 0\n")
+    reached = LoopTurn(1, {"d": "{'a': 1, 'b': 2}"})
+    shown = {"d": "{'a': 0, 'b': 2}", "k": "'a'"}
+    assert effect_of(program, 2, shown, turn=reached) == Effect({"k": "'b'"}, enters=True)
+    assert effect_of(program, 2, {**shown, "d": "{'a': 0, 'c': 2}"}, turn=reached) is None
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown", "enters"),
+    [
+        ("isinstance(a, (int, str))", {"a": "True"}, True),
+        ("isinstance(a, list)", {"a": "(1,)"}, False),
+        ("isinstance(a, Node)", {"a": "(1,)"}, None),
+        ("a is None", {"a": "<Node object>"}, False),
+        ("a is not None", {"a": "None"}, False),
+        ("a.b is None", {"a": "<Node object>"}, None),
+    ],
+)
+def test_types_and_none_are_told(condition: str, shown: dict[str, str], enters: bool | None) -> None:
+    found = effect(f"def f(a):\n    if {condition}:\n        pass\n", 2, **shown)
+    assert found == (None if enters is None else Effect(enters=enters))
+
+
+def test_functions_of_math_are_known_where_the_module_is_imported() -> None:
+    line = "def f(a):\n    x = math.sqrt(a) + math.pi\n"
+    assert effect("import math\n" + line, 3, a="16") == Effect({"x": "7.141592653589793"})
+    assert effect(line, 2, a="16") is None
+    assert effect("import math\nmath = None\n" + line, 4, a="16") is None
+    assert effect("import os as math\n" + line, 3, a="16") is None
+    assert effect(line, 2, a="16", math="<module 'math'>") == Effect({"x": "7.141592653589793"})
+    assert effect("import math\n" + line, 3, a="16", math="<Other object>") is None
+    assert effect("import math\ndef f(a):\n    x = math.factorial(10 ** 9)\n", 3) is None
 
 
 @pytest.mark.parametrize(
@@ -195,13 +244,13 @@ def test_calls_of_own_functions_are_followed() -> None:
     def at(line: int, *results: tuple[str, str]) -> Effect | None:
         return effect_of(program, line, shown, turn=None, results=results)
 
-    assert at(5) == Effect(call=OwnCall("twice", {"n": "1"}))
+    assert at(5) == Effect(call=OwnCall("twice", {"n": "1", "by": "2"}))
     assert at(5, ("twice", "2")) == Effect(call=OwnCall("twice", {"n": "2", "by": "3"}))
     assert at(5, ("twice", "2"), ("twice", "6")) == Effect({"y": "8"})
     assert at(5, ("twice", "2"), ("twice", "6"), ("twice", "6")) is None  # one call too many: not this line's
     assert at(5, ("other", "2")) is None
     assert at(5, ("twice", "<Foo object>")) is None
-    assert at(6) == Effect(call=OwnCall("twice", {"n": "[1]"}))
+    assert at(6) == Effect(call=OwnCall("twice", {"n": "[1]", "by": "2"}))
     assert at(6, ("twice", "[1, 1]")) is None  # the list it was given may be another now
     assert at(7) is None
     assert at(8, ("twice", "2")) is None
@@ -218,11 +267,54 @@ def test_calls_of_own_functions_are_followed() -> None:
         "def h():\n    def g(n):\n        return n",
         "def g():\n    return 1",
         "def g(n):\n    return n\ndef h(g):\n    return g",
+        "def g(n, *, by):\n    return n",
     ],
 )
 def test_calls_that_may_be_others_than_they_look_are_not_followed(callee: str) -> None:
     source = f"{callee}\n\n\ndef f(a):\n    y = g(a)\n"
     assert effect(source, source.count("\n"), a="1") is None
+
+
+NESTED = """\
+import math
+
+def f(a, fill):
+    import string
+    def pad(n, by=2, to=[]):
+        return n * by
+    def add(n):
+        return n + a
+    def other(n):
+        a = n
+        return add(n)
+    y = add(a)
+    z = pad(1, 2, [])
+    z = pad(1)
+    w = later(a)
+    def later(n):
+        return y + n
+"""
+
+
+def test_calls_of_nested_functions_are_followed() -> None:
+    program = parse(NESTED)
+    shown = {"a": "1", "fill": "' '"} | {
+        name: f"<function f.<locals>.{name} at 0x0>" for name in ("pad", "add", "other")
+    }
+
+    def at(line: int, *results: tuple[str, str], **more: str) -> Effect | None:
+        return effect_of(program, line, shown | more, turn=None, results=results)
+
+    assert at(4) == Effect({"string": "<module 'string'>"})
+    assert at(5) == Effect({"pad": "<function f.<locals>.pad at 0x0>"})
+    assert at(12) == Effect(call=OwnCall("f.<locals>.add", {"n": "1", "a": "1"}))
+    assert at(12, ("add", "2")) == Effect({"y": "2"})
+    assert at(13) == Effect(call=OwnCall("f.<locals>.pad", {"n": "1", "by": "2", "to": "[]"}))
+    assert at(14) is None  # what a default list holds by now is not known
+    assert at(15) is None
+    assert at(11, n="2") is None  # `a` is another variable here
+    assert at(15, later="<function f.<locals>.later at 0x0>") is None  # `y` has no value yet
+    assert at(12, add="<function g at 0x0>") is None
 
 
 def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> list[tuple[TraceFrame, bool]]:
@@ -305,6 +397,49 @@ def test_what_is_certain_happens(record: Callable[..., Trace], call: str) -> Non
     judged = certain_frames(TRICKY, "f", record(TRICKY, call=call).frames)
     assert len(judged) > 10
     assert not [(frame.line, frame.locals) for frame, is_right in judged if not is_right]
+
+
+SCOPES = """\
+def double(x):
+    return x * 2
+
+
+def f(s, ns):
+    a = [c for c in s if c.isalpha()]
+    b = [n * m for n in ns for m in range(n) if m]
+    d = {c: s.count(c) for c in s}
+    u = {n % 2 for n in ns}
+    t = sum(n for n in ns if n > 1) + len([n for n in ns])
+    j = "-".join(c.upper() for c in s)
+    every = all(n > 1 for n in ns)
+    one = any(n > 1 for n in ns)
+    k = sorted(ns, key=lambda n: -n)
+    low = max(s, key=lambda c: (c == s[0], c), default="")
+    e = [double(n) for n in ns]
+    g = sum(double(n) for n in ns)
+    h = [[c * n for n in ns] for c in s]
+    w = list(map(lambda n: n + 1, filter(lambda n: n % 2, ns)))
+    v = " ".join(map(str, ns)) + "".join(reversed([c for c in s]))
+    for i, c in enumerate([c for c in s]):
+        ns.append(i)
+    ns.sort(key=lambda n: n % 3)
+    while any(n > 3 for n in ns):
+        ns.remove(max(ns))
+    if not [n for n in ns if n]:
+        return [n for n in zip(ns, s)]
+    first, *rest = ns
+    p = [first + n for n in rest]
+    return {k: v for k, v in zip(s, ns)}, p, [x for x in (a, b, e)]
+"""
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="later versions give comprehensions no frames of their own")
+@pytest.mark.parametrize("call", ["f('', [])", "f('ab1', [3, 1, 2])", "f('xyz', [0])", "f('q', [5, 4, 4, 1])"])
+def test_what_comprehensions_and_lambdas_certainly_do_happens(record: Callable[..., Trace], call: str) -> None:
+    trace = record(SCOPES, call=call)
+    judged = certain_frames(SCOPES, "f", trace.frames)
+    assert not [(frame.line, frame.function, frame.locals) for frame, is_right in judged if not is_right]
+    assert len(judged) > 0.9 * len(trace.frames)
 
 
 @pytest.mark.skipif(BENCHMARKS is None, reason="DESKCHECK_BENCH names no folder of benchmark files")

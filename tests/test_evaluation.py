@@ -82,8 +82,10 @@ def test_the_truth_scores_full_marks(trace: Trace) -> None:
     for figure in ("next_line", "state_match", "valid_frames"):
         assert steps[figure, None].value == 1.0
         assert steps[figure, None].n == len(trace.frames) - 1
-    for figure in ("whole_trace", "result", "halting"):
+    for figure in ("whole_trace", "result"):
         assert runs[figure, None].value == 1.0
+    assert runs["halting", "halts=yes"].value == 1.0
+    assert ("halting", None) not in runs  # a balance needs both kinds
 
 
 def test_a_wrong_value_costs_state_and_not_the_line(trace: Trace) -> None:
@@ -118,7 +120,21 @@ def test_the_slices_cover_the_set(trace: Trace) -> None:
 def test_a_run_that_ended_early_has_the_wrong_result(trace: Trace) -> None:
     short = replace(trace, frames=trace.frames[:-1], outcome=Outcome.LIMIT, result=None)
     found = figures_of(run(trace, Scripted(short, trace.frames[1:]), halts=True), FREE_RUNNING)
-    assert found["whole_trace", None].value == found["result", None].value == found["halting", None].value == 0.0
+    assert found["whole_trace", None].value == found["result", None].value == 0.0
+    assert found["halting", "halts=yes"].value == 0.0
+
+
+@pytest.mark.parametrize(("outcome", "endless", "balanced"), [(Outcome.LIMIT, 0.9, 0.5), (Outcome.LIMIT, 0.1, 0.5)])
+def test_halting_is_balanced_and_a_cut_run_counts_by_its_outlook(
+    trace: Trace, outcome: Outcome, endless: float, balanced: float
+) -> None:
+    said = Scripted(replace(trace, outcome=outcome, endless=endless), trace.frames[1:])
+    samples = [sample_of(trace, halts=True), sample_of(trace, halts=False), sample_of(trace, halts=False)]
+    found = figures_of(evaluate(samples, [said], set_name="set", model="m"), FREE_RUNNING)
+    assert found["halting", None].value == balanced
+    assert found["halting", "halts=yes"].value == float(endless < 0.5)
+    assert found["halting", "halts=no"].value == float(endless > 0.5)
+    assert found["halting", "halts=no"].n == 2
 
 
 def test_predictors_stand_side_by_side(trace: Trace) -> None:

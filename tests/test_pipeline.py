@@ -81,6 +81,7 @@ def test_a_run_goes_from_a_corpus_to_a_stored_checkpoint_that_loads(start: Path,
         {"seed": 5},
         3,
     )
+    assert 0.5 < facts["heldout"]["same_frames"] <= 1.0
     assert abs(facts["heldout"]["full"]["loss"] - facts["heldout"]["stored"]["loss"]) < 0.1
     settings = read_settings(tmp_path / "stored")
     assert (settings.name, settings.storage, settings.dialect) == ("tiny", "nf4", "compact")

@@ -2,8 +2,8 @@
 
 A row is one request's place. It looks like an `Engine` to its decoder, but `forward` waits: once all rows that
 compute have asked, one of the waiting threads runs the pass for all of them (`packed.py`), and every thread goes on
-with its own logits. So there is no thread besides those of the requests, nothing is left behind when they end, and what fails in
-one request fails there.
+with its own logits. So there is no thread besides those of the requests, nothing is left behind when they end, and
+what fails in one request fails there.
 
 Who waits for whom:
 

@@ -9,12 +9,13 @@ draft begins. The frames are those that decoding without drafts gives (rule 5).
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import torch
 from torch import Tensor
 
+from model_runtime.calibration import Evidence
 from model_runtime.draft import Answer, Certainty, Guessed
 from model_runtime.grammar import Choices, FrameChoice, Hole, Pick
 from model_runtime.inference.engine import SequenceEngine
@@ -56,14 +57,16 @@ class DecodedFrame:
 
     choice: FrameChoice | None  # None: the trace is over
     ids: list[int] = field(default_factory=list)
-    value_logprobs: dict[str, float] = field(default_factory=dict)  # by name ("" for an arg), nats
+    values: dict[str, Evidence] = field(default_factory=dict)  # of what the model wrote, by name ("" for an arg)
     computed: set[str] = field(default_factory=set)  # names whose value was worked out, not predicted
     logprob: float = 0.0  # of all decisions of the frame, nats
+    n_decided: int = 0
+    agrees: bool | None = None  # with the guess at this frame; None: the guess ended before the frame
 
     @property
-    def confidence(self) -> float:
-        """Probability of the whole frame under the model; not calibrated."""
-        return math.exp(self.logprob)
+    def evidence(self) -> Evidence:
+        """What was seen of the frame as a whole."""
+        return Evidence(self.logprob, self.n_decided, self.agrees)
 
 
 class FrameDecoder:
@@ -123,10 +126,12 @@ class FrameDecoder:
             item = next(choices)
             while True:
                 answer = walk.answer(item)
+                walk.items.append(item)
                 walk.answers.append(answer)
                 item = choices.send(answer)
         except StopIteration as stop:
             walk.frame.choice = stop.value
+        walk.weigh()
         return walk.frame
 
     def logits(self, drafted: Callable[[], list[int]]) -> Tensor:
@@ -177,6 +182,7 @@ class _Walk:
         self._guess = guess
         self._cancelled = cancelled
         self.frame = DecodedFrame(None)
+        self.items: list[Pick | Hole] = []
         self.answers: list[Answer] = []
         self._certain: Iterator[Guessed] | None = guess(self.answers, "") if guess and assist else None
 
@@ -225,6 +231,7 @@ class _Walk:
                 scores = torch.log_softmax(logits[ids], 0)
                 best = int(scores.argmax())
                 self.frame.logprob += float(scores[best])
+                self.frame.n_decided += 1
                 self._emit(ids[best])
                 alive = [idx for idx in alive if options[idx][depth] == ids[best]]
             depth += 1
@@ -249,28 +256,49 @@ class _Walk:
         for n_tokens in range(MAX_VALUE_TOKENS + _LONGEST_ESCAPE):
             if n_tokens >= MAX_VALUE_TOKENS and _is_whole(text):
                 chosen = self.pick(Pick("name", tuple((structure(closer),) for closer in item.closers)))
-                return self._filled(item, text, -math.inf, chosen)
+                return self._filled(item, text, -math.inf, chosen, n_tokens)
             scores = torch.log_softmax(self._logits(partial(self._drafted_value, item, text)), 0)
             id_ = self._best_token(scores, text, item, one_token, unchanged_id if n_tokens == 0 else None)
             logprob += float(scores[id_])
             self._emit(id_)
             if id_ in one_token:
-                return self._filled(item, text, logprob, one_token[id_])
+                return self._filled(item, text, logprob, one_token[id_], n_tokens)
             text += self._decoder.token_text(id_)
             end = _closing_quote(text)
             if end is not None:  # a token that runs over the end of the value, as BPE vocabularies have them
                 tail = text[end:]
                 fits = [idx for idx, closer in enumerate(item.closers) if closer.startswith(tail)]
                 remainders = tuple(_remainder(item.closers[idx][len(tail) :]) for idx in fits)
-                return self._filled(item, text[:end], logprob, fits[self.pick(Pick("name", remainders))])
+                return self._filled(item, text[:end], logprob, fits[self.pick(Pick("name", remainders))], n_tokens)
             if id_ == unchanged_id:
                 chosen = self.pick(Pick("name", tuple((structure(closer),) for closer in item.closers)))
-                return self._filled(item, text, logprob, chosen)
+                return self._filled(item, text, logprob, chosen, n_tokens)
         raise OutOfBudget(f"a value needs more than {MAX_VALUE_TOKENS} tokens")
 
-    def _filled(self, item: Hole, text: str, logprob: float, closer: int) -> tuple[str, int]:
-        self.frame.value_logprobs[item.role] = logprob
+    def weigh(self) -> None:
+        """Compare what was decided with what was guessed: where they agree, it is right more often."""
+        if self._guess is None:
+            return
+        agrees: bool | None = True
+        guessed = self._guess((), "")
+        for idx, (item, answer) in enumerate(zip(self.items, self.answers, strict=True)):
+            guess = next(guessed, None)
+            if guess is None:
+                agrees = None if agrees else agrees
+                guessed = self._guess(self.answers[: idx + 1], "")
+            elif guess.answer != answer:
+                agrees = False
+                guessed = self._guess(self.answers[: idx + 1], "")
+            if isinstance(item, Hole) and item.role in self.frame.values and guess is not None:
+                seen = self.frame.values[item.role]
+                is_same = isinstance(answer, tuple) and isinstance(guess.answer, tuple) and guess.answer[0] == answer[0]
+                self.frame.values[item.role] = replace(seen, agrees=is_same)
+        self.frame.agrees = agrees
+
+    def _filled(self, item: Hole, text: str, logprob: float, closer: int, n_tokens: int) -> tuple[str, int]:
+        self.frame.values[item.role] = Evidence(logprob, n_tokens + 1)
         self.frame.logprob += logprob
+        self.frame.n_decided += 1
         return text, closer
 
     def _best_token(

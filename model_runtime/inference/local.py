@@ -3,7 +3,6 @@
 import asyncio
 import collections
 import logging
-import math
 import queue
 import threading
 import time
@@ -12,6 +11,7 @@ from functools import partial
 
 import torch
 
+from model_runtime.calibration import Calibration
 from model_runtime.draft import FrameGuesser
 from model_runtime.errors import DeskcheckError
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
@@ -20,6 +20,7 @@ from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, 
 from model_runtime.inference.decode import MAX_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine, SequenceEngine
 from model_runtime.inference.tokenizer import TraceTokenizer
+from model_runtime.loop_outlook import outlook
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.flow import FlowState, Step
 from model_runtime.program.parser import Function, Program, parse
@@ -39,6 +40,8 @@ from model_runtime.trace.frames import (
 
 logger = logging.getLogger(__name__)
 
+LIKELIHOODS = Calibration()
+
 
 class Imagination:
     """One run in the making: the program, where control is, and the tokens so far. Synchronous."""
@@ -54,7 +57,9 @@ class Imagination:
         max_tokens: int,
         max_draft: int = MAX_DRAFT,
         assist: bool = False,
+        calibration: Calibration = LIKELIHOODS,
     ) -> None:
+        self._calibration = calibration
         self.assist = assist  # what follows exactly is computed
         self.program = program
         self.context = FrameContext(program, FlowState.start(program, entry), dialect)
@@ -107,7 +112,7 @@ class Imagination:
         raw, step = choice.raw, choice.step
         activation = self.n_activations if step.activation is None else step.activation
         before = self.context.shown.get(activation, {})
-        sure = {name: _probability(logprob) for name, logprob in decoded.value_logprobs.items()}
+        sure = {name: self._calibration.of_value(evidence) for name, evidence in decoded.values.items()}
         computed = {name: text for name, text in raw.locals if name in decoded.computed}
         frame_locals = _resolved_locals(raw, before, sure, {**given, **computed}) if raw.arg is None else NO_LOCALS
         arg = None
@@ -126,7 +131,7 @@ class Imagination:
             arg=arg,
             kind=step.kind,
             origin=Origin.PREDICTED,
-            confidence=round(decoded.confidence, 4),
+            confidence=self._calibration.of_frame(decoded.evidence),
         )
 
     def _advance(self, step: Step, frame: TraceFrame) -> None:
@@ -140,9 +145,18 @@ class Imagination:
 class LocalPredictor:
     """A `Predictor` over a model in this process; predictions at the same time share forward passes."""
 
-    def __init__(self, engine: Engine, tokenizer: TraceTokenizer, dialect: Dialect, name: str) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        tokenizer: TraceTokenizer,
+        dialect: Dialect,
+        name: str,
+        *,
+        calibration: Calibration = LIKELIHOODS,
+    ) -> None:
         self.engine = engine  # for a caller that is alone; predictions take a row of the batch
         self.batch = BatchEngine(engine)
+        self.calibration = calibration
         self.tokenizer = tokenizer
         self.dialect = dialect
         self.model_name = name
@@ -166,7 +180,7 @@ class LocalPredictor:
         started = time.monotonic()
         engine = Engine.load(path, device=device, dtype=dtype)
         logger.info("loaded %s on %s in %.1f s", settings.name, device, time.monotonic() - started)
-        return cls(engine, tokenizer, settings.dialect, settings.name)
+        return cls(engine, tokenizer, settings.dialect, settings.name, calibration=Calibration.read(path))
 
     async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
         """Predict in a worker thread; closing this iterator stops the thread at its next token."""
@@ -283,6 +297,7 @@ class LocalPredictor:
             max_tokens=max_tokens,
             max_draft=self.max_draft,
             assist=assist,
+            calibration=self.calibration,
         )
 
     def _predict(
@@ -324,7 +339,10 @@ class LocalPredictor:
             forward_passes=row.n_passes,
             seconds=round(time.monotonic() - started, 3),
         )
-        yield PredictionEnd(outcome, _result(frames, outcome), note, stats)
+        seen = outlook(program, frames) if outcome is Outcome.LIMIT else None
+        if seen is not None:
+            note = f"{note}; {seen}"
+        yield PredictionEnd(outcome, _result(frames, outcome), note, stats, seen.endless if seen else None)
 
 
 def _resolved_locals(
@@ -343,10 +361,6 @@ def _resolved_locals(
 
 def _as_value(text: str) -> Value:
     return text if isinstance(text, Value) else Value(text, Origin.PREDICTED)
-
-
-def _probability(logprob: float) -> float:
-    return round(min(1.0, math.exp(logprob)), 4)
 
 
 def _natural_outcome(frames: Sequence[TraceFrame]) -> Outcome:

@@ -10,7 +10,7 @@ from functools import partial
 
 from model_runtime.draft import FrameGuesser
 from model_runtime.grammar import FrameContext
-from model_runtime.inference.decode import Draft, OutOfBudget
+from model_runtime.inference.decode import DecodedFrame, Draft, OutOfBudget
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.parser import parse
@@ -35,12 +35,18 @@ class ModelStepPredictor:
 
     def predict_steps(self, sample: BenchmarkSample) -> list[TraceFrame | None]:
         """Predict frames[1:], each from the true frames before it; None where the trace exceeds the token limit."""
-        program = parse(sample.source)
-        entry = entry_of(program, sample.entry, sample.frames[0].line)
+        return [step and step[1] for step in self.decode_steps(sample.source, sample.entry, sample.frames)]
+
+    def decode_steps(
+        self, source: str, function: str, frames: Sequence[TraceFrame]
+    ) -> list[tuple[DecodedFrame, TraceFrame] | None]:
+        """Predict frames[1:] likewise, each with what the decoder saw."""
+        program = parse(source)
+        entry = entry_of(program, function, frames[0].line)
         run = self._predictor.imagination(program, entry, self._max_tokens, assist=self._assist)
         prompt = run.encode(prompt_segments(program, entry))
-        before, starts, ids = _true_prefixes(run, prompt, sample.frames, self._max_tokens)
-        predicted: list[TraceFrame | None] = [None] * (len(sample.frames) - 1)
+        before, starts, ids = _true_prefixes(run, prompt, frames, self._max_tokens)
+        predicted: list[tuple[DecodedFrame, TraceFrame] | None] = [None] * (len(frames) - 1)
         if len(starts) < 2:
             return predicted
         first = starts[1]
@@ -58,7 +64,7 @@ class ModelStepPredictor:
             except OutOfBudget:
                 continue
             if decoded.choice is not None:
-                predicted[idx - 1] = run.resolve(decoded, decoded.choice, {})
+                predicted[idx - 1] = decoded, run.resolve(decoded, decoded.choice, {})
         return predicted
 
     def predict_trace(self, sample: BenchmarkSample) -> Trace:
@@ -95,6 +101,7 @@ class ModelStepPredictor:
             model=self._predictor.model_name,
             note=end.note,
             stats=end.stats,
+            endless=end.endless,
         )
 
 

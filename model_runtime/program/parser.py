@@ -71,9 +71,12 @@ class Program:
     functions: tuple[Function, ...]
     root: Node = field(repr=False, compare=False)
 
-    def function(self, name: str) -> Function | None:
-        """Find a function by qualified name; the last definition counts."""
-        return next((f for f in reversed(self.functions) if f.name == name), None)
+    def function(self, name: str, line: int | None = None) -> Function | None:
+        """Find a function by qualified name, one that holds `line` first; among several the last definition counts."""
+        found = [function for function in self.functions if function.name == name]
+        here = [function for function in found if line is not None and function.line <= line <= function.end_line]
+        candidates = here or found
+        return candidates[-1] if candidates else None
 
     def function_at(self, line: int) -> Function | None:
         """Find the innermost named function whose text holds a line."""

@@ -116,6 +116,7 @@ class Trace:
     model: str | None = None
     note: str | None = None  # one line on a limit that was reached or on what the recorder could not show
     stats: TraceStats = field(default_factory=TraceStats)
+    endless: float | None = None  # estimate that a predicted run that was cut off never ends, 0..1
 
     @property
     def truncated(self) -> bool:

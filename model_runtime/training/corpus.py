@@ -1,9 +1,9 @@
-"""The training corpus: really recorded calls of many functions, from four sources.
+"""The training corpus: really recorded calls of many functions, from five sources.
 
-A build joins hand-written *seeds* (with variants), programs of the random *generator*, functions of the standard
-library and of *packages*. Every sample is one source and one call, run by the recorder; nothing is imagined. Samples
-that come near a benchmark program are dropped (see `decontamination`), and those that are too long, too wide or not
-reproducible.
+A build joins hand-written *seeds* (with variants), programs of the random *generator*, *drills*, functions of the
+standard library and of *packages*. Every sample is one source and one call, run by the recorder; nothing is imagined.
+Samples that come near a benchmark program are dropped (see `decontamination`), and those that are too long, too wide or
+not reproducible.
 
 Work is cut into units, one shard each. A unit depends only on the options and its input, so a build that was
 interrupted continues with the missing shards, and a new build with the same options gives the same samples (other
@@ -25,6 +25,7 @@ from model_runtime.recorder import RecordingLimits, RecordingRequest, record_man
 from model_runtime.trace.frames import NO_LOCALS, Outcome, Trace, TraceEvent, Value
 from model_runtime.training.candidates import Candidate, generated_candidates, real_candidates, seed_candidates
 from model_runtime.training.decontamination import SHIPPED_FINGERPRINT, Decontaminator, normalised_functions
+from model_runtime.training.drills import drill_candidates
 from model_runtime.training.harvest import (
     STDLIB,
     HarvestedFunction,
@@ -63,6 +64,8 @@ __all__ = [
 SEEDS = Path(__file__).parent / "seeds"
 MAX_RAISED_SHARE = 0.12  # of the samples of a shard
 GENERATED_BLOCK = 250  # programs in one shard
+DRILL_BLOCK = 1_000  # drills in one shard
+DRILLING = ("drills", "arguments", "names")  # modules that drills depend on
 GENERATING = ("generator", "expressions", "arguments", "names")  # modules that generated programs depend on
 VARYING = ("mutation", "arguments", "names")  # modules that calls and variants of functions depend on
 LIMITS = RecordingLimits(
@@ -80,6 +83,7 @@ class CorpusOptions:
     package_names: tuple[str, ...] | None = None  # None: all that are there
     stdlib: bool = True
     n_generated: int = 3_000
+    n_drills: int = 2_000
     cache: Path | None = None  # noted calls of tests; None: a folder inside `out`
     benchmarks: tuple[Path, ...] = ()  # empty: the shipped fingerprint
     seed: int = 1
@@ -400,6 +404,11 @@ def _units(options: CorpusOptions) -> Iterator[_Unit]:
         candidates = partial(generated_candidates, start, n_programs, seed=options.seed)
         digest = _digest(common, [start, n_programs], _code_digest(*GENERATING))
         yield _Unit(f"generated-{start // GENERATED_BLOCK:04d}", digest, candidates)
+    for start in range(0, options.n_drills, DRILL_BLOCK):
+        n_drills = min(DRILL_BLOCK, options.n_drills - start)
+        digest = _digest(common, [start, n_drills], _code_digest(*DRILLING))
+        candidates = partial(drill_candidates, start, n_drills, seed=options.seed)
+        yield _Unit(f"drills-{start // DRILL_BLOCK:04d}", digest, candidates)
     specs = [STDLIB] if options.stdlib else []
     if options.packages is not None:
         specs += package_specs(options.packages, options.package_names)

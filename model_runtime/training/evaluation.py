@@ -5,6 +5,10 @@ reference tracer's `compare` and `same_value`. Definitions of the per-step figur
 
 - `next_line`: event and line are right.
 - `state_match`: the event is right, and so are all locals (the arg on RETURN and EXCEPTION).
+- `halting`: balanced accuracy of "this run ends" (half each for runs that do and do not); a run that was cut off counts
+  by its outlook (`loop_outlook.py`), without one as endless.
+- `calibration_error`, `coverage_at_95`: of the confidence of a frame against `state_match`; `value_...`: of the
+  confidence of each value that is predicted to change against its being right. `value_right` is the reliability curve.
 
 Shares of whole samples have Wilson intervals; steps of one trace depend on each other, so per-step figures have a
 bootstrap interval over samples (1,000 draws, seed 0, percentiles 2.5 and 97.5).
@@ -19,6 +23,7 @@ from typing import Any, Protocol
 
 from rich.table import Table
 
+from model_runtime.loop_outlook import LIKELY
 from model_runtime.trace.compare import compare, same_place, same_state
 from model_runtime.trace.frames import Outcome, Trace, TraceEvent, TraceFrame, Value
 from model_runtime.trace.values import value_kind
@@ -81,6 +86,7 @@ class _StepScore:
     changed: bool
     kinds: frozenset[str]  # of the values that changed in the true step
     confidence: float | None
+    values: tuple[tuple[float, bool], ...]  # confidence of each value that changed, and whether it is right
 
 
 @dataclass(slots=True)
@@ -91,7 +97,7 @@ class _Scores:
     whole: list[bool] = field(default_factory=list)
     result: list[bool] = field(default_factory=list)
     result_kinds: list[str] = field(default_factory=list)
-    halting: list[bool] = field(default_factory=list)
+    halting: list[tuple[bool, bool]] = field(default_factory=list)  # whether it halts, whether that was told
     run_frames: int = 0
     run_seconds: float = 0.0
 
@@ -169,11 +175,16 @@ def wilson(n_right: int, n: int) -> tuple[float, float]:
 
 def calibration_error(pairs: Sequence[tuple[float, bool]], n_bins: int = 10) -> float:
     """Give the expected calibration error: bins of equal width, weighted by their counts (Guo et al. 2017)."""
+    gaps = [abs(sum(c for c, _ in found) - sum(r for _, r in found)) for _, found in reliability(pairs, n_bins)]
+    return sum(gaps) / max(1, len(pairs))
+
+
+def reliability(pairs: Sequence[tuple[float, bool]], n_bins: int = 10) -> list[tuple[str, list[tuple[float, bool]]]]:
+    """Part predictions by their confidence, in bins of equal width; gives the bins that hold any, by name."""
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(n_bins)]
     for confidence, right in pairs:
         bins[min(n_bins - 1, int(confidence * n_bins))].append((confidence, right))
-    gaps = [abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins if b]
-    return sum(gaps) / max(1, len(pairs))
+    return [(f"confidence={idx / n_bins:g}-{(idx + 1) / n_bins:g}", found) for idx, found in enumerate(bins) if found]
 
 
 def coverage_at(pairs: Sequence[tuple[float, bool]], precision: float) -> float:
@@ -201,12 +212,19 @@ def _score_sample(sample: BenchmarkSample, predictor: StepPredictor, scores: _Sc
         scores.run_seconds += time.monotonic() - started
         scores.run_frames += len(trace.frames)
         if sample.halts is not None:
-            scores.halting.append((trace.outcome not in _ENDLESS_OUTCOMES) == sample.halts)
+            scores.halting.append((sample.halts, _is_endless(trace) is not sample.halts))
         if sample.termination in ("returned", "raised"):
             agreement = compare(trace.frames, sample.frames)
             scores.whole.append(agreement.exact)
             scores.result.append(agreement.final_value and trace.outcome is not Outcome.LIMIT)
             scores.result_kinds.append(value_kind(sample.frames[-1].arg or "None"))
+
+
+def _is_endless(trace: Trace) -> bool:
+    """Whether a predicted run is said not to end: proved, or likely where it was cut off."""
+    if trace.outcome is Outcome.LIMIT and trace.endless is not None:
+        return trace.endless >= LIKELY
+    return trace.outcome in _ENDLESS_OUTCOMES
 
 
 def _step_scores(sample: BenchmarkSample, predicted: Sequence[TraceFrame | None]) -> Iterable[_StepScore]:
@@ -232,7 +250,21 @@ def _step_scores(sample: BenchmarkSample, predicted: Sequence[TraceFrame | None]
             changed=changed,
             kinds=frozenset(value_kind(text) for text in new),
             confidence=None if guess is None else guess.confidence,
+            values=() if guess is None else tuple(_value_scores(guess, real, before)),
         )
+
+
+def _value_scores(guess: TraceFrame, real: TraceFrame, before: TraceFrame | None) -> Iterable[tuple[float, bool]]:
+    """Give the confidence of each value that is predicted to change, 1 for a computed one, and whether it is right."""
+    is_same_event = guess.event is real.event
+    if guess.arg is not None:
+        sure = 1.0 if guess.arg.confidence is None else guess.arg.confidence
+        yield sure, is_same_event and guess.arg == real.arg
+    old = before.locals if before else {}
+    for name, value in guess.locals.items():
+        if old.get(name) != value:
+            sure = 1.0 if value.confidence is None else value.confidence
+            yield sure, is_same_event and real.locals.get(name) == value
 
 
 def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[Row]:
@@ -269,6 +301,28 @@ def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[
         if pairs:
             add("calibration_error", TEACHER_FORCED, None, calibration_error(pairs), n=len(pairs), interval=None)
             add("coverage_at_95", TEACHER_FORCED, None, coverage_at(pairs, 0.95), n=len(pairs), interval=None)
+            values = [pair for sample in steps for s in sample for pair in s.values]
+            if values:
+                add(
+                    "value_calibration_error",
+                    TEACHER_FORCED,
+                    None,
+                    calibration_error(values),
+                    n=len(values),
+                    interval=None,
+                )
+                add(
+                    "value_coverage_at_95",
+                    TEACHER_FORCED,
+                    None,
+                    coverage_at(values, 0.95),
+                    n=len(values),
+                    interval=None,
+                )
+                for part, found in reliability(values):
+                    share = sum(right for _, right in found) / len(found)
+                    interval = wilson(sum(right for _, right in found), len(found))
+                    add("value_right", TEACHER_FORCED, part, share, n=len(found), interval=interval)
             for threshold in _THRESHOLDS:
                 kept = [right for confidence, right in pairs if confidence >= threshold]
                 if kept:
@@ -299,7 +353,12 @@ def _rows(scores: _Scores, set_name: str, predictor: str, assist: bool) -> list[
     for kind in sorted(set(scores.result_kinds)):
         right = [r for r, k in zip(scores.result, scores.result_kinds, strict=True) if k == kind]
         add_runs("result", f"type={kind}", right)
-    add_runs("halting", None, scores.halting)
+    by_truth = {truth: [right for halts, right in scores.halting if halts is truth] for truth in (True, False)}
+    for truth, right in by_truth.items():
+        add_runs("halting", f"halts={'yes' if truth else 'no'}", right)
+    if all(by_truth.values()):
+        balanced = sum(sum(right) / len(right) for right in by_truth.values()) / 2
+        add("halting", FREE_RUNNING, None, balanced, n=len(scores.halting), interval=None)
     if scores.run_frames:
         speed = scores.run_frames / max(scores.run_seconds, 1e-9)
         add("frames_per_second", FREE_RUNNING, None, speed, n=scores.run_frames, interval=None)

@@ -60,6 +60,7 @@ class StageReport:
     utilisation: float
     heldout_full: dict[str, float]
     heldout_stored: dict[str, float]
+    same_frames: float  # share of held-out frames that both decide alike, greedy
 
 
 def prepare(job: Path, *, start: Path, packs: Sequence[Path], load_mib: float = LOAD_MIB) -> list[Path]:
@@ -125,7 +126,7 @@ def stage(work: Path, out: Path, options: TrainOptions, *, cancelled: threading.
     state = run(chosen, progress=_say, cancelled=cancelled.is_set)
     export = work / "export"
     heldout = choose_heldout(packs, work / "start", max_tokens=chosen.max_tokens)
-    full, stored = store(work / "run", export, name=name, heldout=heldout, device=options.device)
+    full, stored, same = store(work / "run", export, name=name, heldout=heldout, device=options.device)
     n_parameters = sum(p.numel() for p in load_model(work / "run", device="cpu", dtype=torch.float32).parameters())
     stage_s, stage_tokens = state.elapsed_s - before.elapsed_s, state.tokens - before.tokens
     peak = peak_flops(options.device)
@@ -145,6 +146,7 @@ def stage(work: Path, out: Path, options: TrainOptions, *, cancelled: threading.
         utilisation=round(6 * n_parameters * rate / peak, 4),
         heldout_full=asdict(full),
         heldout_stored=asdict(stored),
+        same_frames=round(same, 4),
     )
     (export / "stage.json").write_text(json.dumps(asdict(report), indent=1) + "\n", encoding="utf-8")
     for file in RUN_FILES:

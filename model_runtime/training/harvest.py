@@ -37,6 +37,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 MAX_SOURCE_CHARS = 2_000
+MAX_STATEMENT_CHARS = 12_000  # before docstring and comments are taken out
 MAX_CONSTANT_CHARS = 600
 
 # Modules of the standard library that a sample may import: no files, processes, threads, clocks or randomness.
@@ -586,6 +587,8 @@ def _clean_text(module_text: str, node: ast.stmt) -> str:
     lines = module_text.splitlines(keepends=True)
     first = min([node.lineno, *(item.lineno for item in getattr(node, "decorator_list", []))])
     text = "".join(lines[first - 1 : node.end_lineno])
+    if len(text) > MAX_STATEMENT_CHARS:
+        raise _CannotCutError("too long")
     if node.col_offset:  # the body of a top-level `try` or of a class
         text = "\n".join(line[node.col_offset :] for line in text.split("\n"))
     try:
@@ -656,6 +659,8 @@ Edit = tuple[int, int, str]  # start, end (characters), new text
 
 def _annotation_edits(text: str, tree: ast.Module) -> Iterator[Edit]:
     at = _Offsets(text)
+    # The annotations of a class body may be its fields (dataclass, NamedTuple).
+    fields = {id(item) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for item in node.body}
     for node in ast.walk(tree):
         if isinstance(node, ast.arg) and node.annotation is not None and not _names_builtins(node.annotation):
             yield at(node.lineno, node.col_offset) + len(node.arg), at.end(node.annotation), ""
@@ -667,14 +672,9 @@ def _annotation_edits(text: str, tree: ast.Module) -> Iterator[Edit]:
             isinstance(node, ast.AnnAssign)
             and node.value is not None
             and not _names_builtins(node.annotation)
-            and not _in_class(tree, node)
+            and id(node) not in fields
         ):
             yield at.end(node.target), at.end(node.annotation), ""
-
-
-def _in_class(tree: ast.Module, node: ast.AnnAssign) -> bool:
-    # The annotations of a class body may be its fields (dataclass, NamedTuple).
-    return any(isinstance(item, ast.ClassDef) and node in item.body for item in ast.walk(tree))
 
 
 def _names_builtins(annotation: ast.expr) -> bool:

@@ -4,6 +4,7 @@ What `deskcheck train` does. Every step is a function of its own in a neighbouri
 writes down what was done (`training.json`, model card), so that a checkpoint says where it comes from.
 """
 
+import itertools
 import json
 import shutil
 from collections import Counter
@@ -12,20 +13,22 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import SETTINGS_SCHEMA, load_model, load_tokenizer, read_settings
 from model_runtime.inference.quantize import quantize_state
 from model_runtime.inference.tokenizer import byte_level
-from model_runtime.trace.format import BEGIN
+from model_runtime.trace.format import BEGIN, FRAME
 from model_runtime.training.examples import Example, make_example
 from model_runtime.training.mixture import FunctionKey, Mixture
 from model_runtime.training.packed import PackedExample, fingerprint_of, is_pack, read_pack, write_pack
 from model_runtime.training.samples import Sample, read_corpus
 from model_runtime.training.start import STRUCTURE_TOKENS, make_start
-from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainState, heldout_figures, train
+from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainState, greedy_tokens, heldout_figures, train
 
 Progress = Callable[[str], None]
 
@@ -60,9 +63,9 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
     progress(f"{len(examples)} examples ({kinds}), {sum(len(e.ids) for e in examples)} tokens; {len(heldout)} held out")
     state = train(examples, heldout, settings, progress=progress, cancelled=cancelled)
     if options.store is not None and not cancelled():
-        full, stored = store(settings.out, options.store, name=options.name, heldout=heldout)
+        full, stored, same = store(settings.out, options.store, name=options.name, heldout=heldout)
         facts = _facts(options, settings, examples, state)
-        facts["heldout"] = {"full": asdict(full), "stored": asdict(stored)}
+        facts["heldout"] = {"full": asdict(full), "stored": asdict(stored), "same_frames": same}
         facts["weights_bytes"] = (options.store / "model.safetensors").stat().st_size
         (options.store / "training.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
         (options.store / "README.md").write_text(model_card(facts), encoding="utf-8")
@@ -141,8 +144,11 @@ def first_new_row(start: Path) -> int:
 
 def store(
     run_folder: Path, out: Path, *, name: str, heldout: Sequence[Example], device: str = "cpu"
-) -> tuple[HeldoutFigures, HeldoutFigures]:
-    """Write a trained checkpoint at 4 bits; give the held-out figures at full precision and as stored."""
+) -> tuple[HeldoutFigures, HeldoutFigures, float]:
+    """Write a trained checkpoint at 4 bits; give the held-out figures at full precision and as stored.
+
+    The third figure is the share of held-out frames of which both, greedy, decide every token alike.
+    """
     out.mkdir(parents=True, exist_ok=True)
     stored = quantize_state(load_file(run_folder / "model.safetensors"))
     save_file(stored, out / "model.safetensors", metadata={"format": "pt"})
@@ -151,11 +157,26 @@ def store(
     settings = json.loads((run_folder / "deskcheck.json").read_text(encoding="utf-8"))
     settings |= {"schema": SETTINGS_SCHEMA, "name": name, "storage": "nf4"}
     (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    full, small = (
-        heldout_figures(load_model(folder, device=device, dtype=torch.float32), heldout, device)
-        for folder in (run_folder, out)
-    )
-    return full, small
+    models = [load_model(folder, device=device, dtype=torch.float32) for folder in (run_folder, out)]
+    full, small = (heldout_figures(model, heldout, device) for model in models)
+    frame_id = load_tokenizer(out).special_ids[FRAME]
+    frames = [
+        alike
+        for example in heldout
+        for alike in _alike_by_frame(example, [greedy_tokens(model, example, device) for model in models], frame_id)
+    ]
+    return full, small, sum(frames) / max(1, len(frames))
+
+
+def _alike_by_frame(example: Example, decided_by: Sequence[NDArray[np.integer]], frame_id: int) -> Iterator[bool]:
+    """Tell of each frame with decided tokens whether two models decide all of them alike."""
+    one, other = decided_by
+    decided = np.asarray(example.weights) > 0
+    starts = np.flatnonzero(np.asarray(example.ids) == frame_id)
+    for start, end in itertools.pairwise([*starts, len(decided)]):
+        here = np.flatnonzero(decided[start:end]) + start
+        if len(here):
+            yield bool((one[here] == other[here]).all())
 
 
 def model_card(facts: dict[str, Any]) -> str:
@@ -188,6 +209,7 @@ format as facebook/cwm, much smaller, and right much less often. Trained by `des
 | storage | projections NF4, embedding 8 bits, norms float16: {facts["weights_bytes"] / (1 << 20):.1f} MiB |
 | held-out loss at full precision | {full} |
 | held-out loss as stored | {stored} |
+| held-out frames decided alike by both | {100 * facts["heldout"]["same_frames"]:.1f} % |
 
 Examples by source:
 

@@ -27,7 +27,7 @@ from model_runtime.trace.frames import (
     Value,
 )
 
-Kind = Literal["seed", "generated", "stdlib", "package"]
+Kind = Literal["seed", "generated", "drill", "stdlib", "package"]
 MIN_FRAMES, MAX_FRAMES = 3, 120
 MAX_VALUE_CHARS = 400
 MAX_LOCALS_CHARS = 1_500  # of one frame

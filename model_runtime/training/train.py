@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
@@ -206,6 +207,15 @@ def heldout_figures(model: torch.nn.Module, heldout: Sequence[Example], device: 
         n += float(weights.sum())
     model.train()
     return HeldoutFigures(total / max(n, 1e-9), right / max(n, 1e-9))
+
+
+@torch.no_grad()
+def greedy_tokens(model: torch.nn.Module, example: Example, device: str) -> NDArray[np.integer]:
+    """Give the best token for each position of an example, from the true tokens before it: (n,), the first is 0."""
+    model.eval()
+    ids = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))[None].to(device)
+    logits = model(input_ids=ids, use_cache=False).logits[0, :-1]  # (n - 1, vocab)
+    return np.concatenate([[0], logits.argmax(-1).cpu().numpy()])
 
 
 def save(
