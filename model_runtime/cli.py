@@ -306,6 +306,14 @@ def doctor(model: str | None, as_json: bool) -> None:
         "--pure-neural", is_flag=True, help="Measure the model alone, without computing what follows exactly."
     ),
     click.option(
+        "--batch",
+        type=click.IntRange(min=1, max=64),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Samples that decode together.",
+    ),
+    click.option(
         "--picture", type=FILE, help="Also draw how often values of each confidence are right; needs matplotlib."
     ),
 )

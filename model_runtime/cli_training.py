@@ -134,6 +134,7 @@ def evaluate(
     as_json: bool,
     pure_neural: bool,
     picture: Path | None,
+    batch: int,
     **options: Any,
 ) -> bool:
     """Measure the model and the baseline on a benchmark file; the first Ctrl-C ends with what there is.
@@ -161,6 +162,7 @@ def evaluate(
             assist=not (pure_neural or baseline_only),
             progress=_show_samples,
             cancelled=stopped.is_set,
+            batch=batch,
         )
     if as_json:
         write_json(evaluation.report_to_json(report))

@@ -1,6 +1,8 @@
 """The figures: what counts as right, their intervals, and that they do not depend on anything but the predictions."""
 
 import json
+import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -195,3 +197,24 @@ def test_coverage_takes_the_lowest_threshold_that_is_precise_enough() -> None:
     assert coverage_at(pairs, 0.95) == 0.5
     assert coverage_at(pairs, 0.6) == 0.75
     assert coverage_at([(0.5, True), (0.5, False)], 0.95) == 0.0  # a tie cannot be cut
+
+
+def test_samples_at_the_same_time_give_the_same_figures_and_share_the_clock(trace: Trace) -> None:
+    together = threading.Barrier(4, timeout=30)
+
+    class Slow(Scripted):
+        def predict_trace(self, sample: BenchmarkSample) -> Trace:
+            together.wait()  # all four are here at once, or it fails
+            time.sleep(0.05)
+            return super().predict_trace(sample)
+
+    samples = [sample_of(trace)] * 4
+    started = time.monotonic()
+    slow = evaluate(samples, [Slow(trace)], set_name="set", model="m", batch=4)
+    elapsed = time.monotonic() - started
+    one_by_one = evaluate(samples, [Scripted(trace)], set_name="set", model="m")
+    assert [row for row in slow.rows if row.figure != "frames_per_second"] == [
+        row for row in one_by_one.rows if row.figure != "frames_per_second"
+    ]
+    speed = figures_of(slow, FREE_RUNNING)["frames_per_second", None]
+    assert speed.n / speed.value <= elapsed

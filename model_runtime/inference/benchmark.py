@@ -114,21 +114,21 @@ def _decoded_in_every_way(
     before = predictor.max_draft
     try:
         pure = _with_assistance(request, assist=False)
-        predictor.engine.reset()
+        predictor.batch.forget()
         drafted, frames = _predicted(predictor, pure, number, DRAFTED)
         yield drafted
         yield _predicted(predictor, pure, number, WARM)[0]
-        predictor.engine.reset()
+        predictor.batch.forget()
         yield _predicted(predictor, _with_assistance(request, assist=True), number, ASSISTED)[0]
         predictor.max_draft = 0
-        predictor.engine.reset()
+        predictor.batch.forget()
         yield _predicted(predictor, pure, number, PLAIN)[0]
         prompt = _prompt_ids(predictor, request, frames[:1])
         for way, lookup in ((BASELINE, None), (LOOKUP, LOOKUP_TOKENS)):
             yield _generated(model, prompt, drafted, way, lookup)
     finally:
         predictor.max_draft = before
-        predictor.engine.reset()
+        predictor.batch.forget()
 
 
 def _with_assistance(request: PredictionRequest, *, assist: bool) -> PredictionRequest:

@@ -10,6 +10,7 @@ from functools import partial
 
 from model_runtime.draft import FrameGuesser
 from model_runtime.grammar import FrameContext
+from model_runtime.inference.batch import EngineRow
 from model_runtime.inference.decode import DecodedFrame, Draft, OutOfBudget
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest
@@ -41,18 +42,23 @@ class ModelStepPredictor:
         self, source: str, function: str, frames: Sequence[TraceFrame]
     ) -> list[tuple[DecodedFrame, TraceFrame] | None]:
         """Predict frames[1:] likewise, each with what the decoder saw."""
+        with self._predictor.batch.row() as row:
+            return self._decode_steps(row, source, function, frames)
+
+    def _decode_steps(
+        self, row: EngineRow, source: str, function: str, frames: Sequence[TraceFrame]
+    ) -> list[tuple[DecodedFrame, TraceFrame] | None]:
         program = parse(source)
         entry = entry_of(program, function, frames[0].line)
-        run = self._predictor.imagination(program, entry, self._max_tokens, assist=self._assist)
+        run = self._predictor.imagination(program, entry, self._max_tokens, assist=self._assist, engine=row)
         prompt = run.encode(prompt_segments(program, entry))
         before, starts, ids = _true_prefixes(run, prompt, frames, self._max_tokens)
         predicted: list[tuple[DecodedFrame, TraceFrame] | None] = [None] * (len(frames) - 1)
         if len(starts) < 2:
             return predicted
         first = starts[1]
-        engine = self._predictor.engine
-        engine.reset()
-        logits = engine.forward(ids, n_logits=len(ids) - first + 1)  # row 0 scores ids[first]
+        row.begin([])
+        logits = row.forward(ids, n_logits=len(ids) - first + 1)  # row 0 scores ids[first]
         ends = [*starts[1:], len(ids)]
         for idx in range(len(starts) - 1, 0, -1):
             rows = slice(starts[idx] - first, ends[idx] - first)

@@ -14,10 +14,15 @@ Shares of whole samples have Wilson intervals; steps of one trace depend on each
 bootstrap interval over samples (1,000 draws, seed 0, percentiles 2.5 and 97.5).
 """
 
+import itertools
 import math
 import random
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
@@ -112,6 +117,7 @@ def evaluate(
     assist: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     cancelled: Callable[[], bool] = lambda: False,
+    batch: int = 1,
 ) -> EvaluationReport:
     """Score predictors side by side on the same samples; gives what was reached when cancelled.
 
@@ -124,19 +130,35 @@ def evaluate(
         assist: whether the first predictor is helped by exact evaluation; baselines never are.
         progress: told (samples done, samples in all) after each.
         cancelled: asked between samples.
+        batch: how many samples are predicted at the same time, each in a thread of its own.
     """
     scores = {predictor.name: _Scores() for predictor in predictors}
-    n_done = 0
-    for sample in samples:
-        if cancelled():
-            break
-        for predictor in predictors:
-            _score_sample(sample, predictor, scores[predictor.name], modes)
-        n_done += 1
-        progress(n_done, len(samples))
+    watch = _Stopwatch()
+
+    def predict(sample: BenchmarkSample) -> list[_Predicted]:
+        return [_predict_sample(sample, predictor, modes, watch) for predictor in predictors]
+
+    found: dict[int, list[_Predicted]] = {}
+    todo = iter(enumerate(samples))
+    with ThreadPoolExecutor(batch, thread_name_prefix="deskcheck-evaluate") as pool:
+        running: dict[Future[list[_Predicted]], int] = {}
+        while True:
+            for idx, sample in itertools.islice(todo, 0 if cancelled() else batch - len(running)):
+                running[pool.submit(predict, sample)] = idx
+            if not running:
+                break
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                found[running.pop(future)] = future.result()
+                progress(len(found), len(samples))
+    for idx in sorted(found):
+        for predictor, predicted in zip(predictors, found[idx], strict=True):
+            _score_sample(samples[idx], predicted, scores[predictor.name])
+    for name, found_scores in scores.items():
+        found_scores.step_seconds = watch.seconds[name, TEACHER_FORCED]
+        found_scores.run_seconds = watch.seconds[name, FREE_RUNNING]
     assisted = predictors[0].name if assist and predictors else None
     rows = [row for name, found in scores.items() for row in _rows(found, set_name, name, name == assisted)]
-    return EvaluationReport(model, tuple(rows), n_done, cancelled=n_done < len(samples))
+    return EvaluationReport(model, tuple(rows), len(found), cancelled=len(found) < len(samples))
 
 
 def report_to_json(report: EvaluationReport) -> dict[str, Any]:
@@ -199,17 +221,59 @@ def coverage_at(pairs: Sequence[tuple[float, bool]], precision: float) -> float:
     return best / max(1, len(ordered))
 
 
-def _score_sample(sample: BenchmarkSample, predictor: StepPredictor, scores: _Scores, modes: Sequence[str]) -> None:
+class _Stopwatch:
+    """Time by kind of work; work of several threads at the same time shares it evenly."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self._running: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self._since = 0.0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def running(self, *kind: *tuple[str, str]) -> Iterator[None]:
+        """Count what is inside as work of a kind."""
+        self._change(kind, 1)
+        try:
+            yield
+        finally:
+            self._change(kind, -1)
+
+    def _change(self, kind: tuple[str, str], by: int) -> None:
+        with self._lock:
+            now = time.monotonic()
+            n_running = sum(self._running.values())
+            for other, n in self._running.items():
+                self.seconds[other] += (now - self._since) * n / max(1, n_running)
+            self._running[kind] += by
+            self._since = now
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicted:
+    steps: Sequence[TraceFrame | None] | None
+    trace: Trace | None
+
+
+def _predict_sample(
+    sample: BenchmarkSample, predictor: StepPredictor, modes: Sequence[str], watch: _Stopwatch
+) -> _Predicted:
+    steps = trace = None
     if TEACHER_FORCED in modes:
-        started = time.monotonic()
-        predicted = predictor.predict_steps(sample)
-        scores.step_seconds += time.monotonic() - started
-        scores.steps.append(list(_step_scores(sample, predicted)))
-        scores.n_frames.append(len(sample.frames))
+        with watch.running(predictor.name, TEACHER_FORCED):
+            steps = predictor.predict_steps(sample)
     if FREE_RUNNING in modes:
-        started = time.monotonic()
-        trace = predictor.predict_trace(sample)
-        scores.run_seconds += time.monotonic() - started
+        with watch.running(predictor.name, FREE_RUNNING):
+            trace = predictor.predict_trace(sample)
+    return _Predicted(steps, trace)
+
+
+def _score_sample(sample: BenchmarkSample, predicted: _Predicted, scores: _Scores) -> None:
+    if predicted.steps is not None:
+        scores.steps.append(list(_step_scores(sample, predicted.steps)))
+        scores.n_frames.append(len(sample.frames))
+    trace = predicted.trace
+    if trace is not None:
         scores.run_frames += len(trace.frames)
         if sample.halts is not None:
             scores.halting.append((sample.halts, _is_endless(trace) is not sample.halts))
