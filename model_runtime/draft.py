@@ -2,8 +2,9 @@
 
 The next step is what control flow expects, what a condition over shown values gives, or what came after this line last
 time; what changes is what the line binds or touches; values are guessed from the line (`value_guess.py`) or are those
-the name had. A guess ends where nothing can be said. Where the line's exact effect is known (`effects.py`) the guess is
-certain: assisted prediction takes it over unasked. Knows no token and no tensor.
+the name had. After an edit, the run before it (`edits.py`) is followed where it goes the same way. A guess ends where
+nothing can be said. Where the line's exact effect is known (`effects.py`) the guess is certain: assisted prediction
+takes it over unasked. Knows no token and no tensor.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from model_runtime.edits import OldFrame
 from model_runtime.effects import Effect, LoopTurn, block_line, effect_of
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
 from model_runtime.line_script import ScriptFrame
@@ -55,6 +57,7 @@ Results = tuple[tuple[str, str], ...]
 _Place = tuple[TraceEvent, str, int]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
+_LOOK_AHEAD = 64  # frames of an old run among which its way is found again
 _MIN_OVERLAP = 2  # characters by which a value that went its own way is found again in the name's old one
 
 
@@ -84,6 +87,8 @@ class _Trail:
     at_depth: dict[int, int] = field(default_factory=dict)  # the activation entered last at each depth
     owners: dict[int, int] = field(default_factory=dict)  # of comprehensions and lambdas: whose line they belong to
     inside: dict[int, int] = field(default_factory=dict)  # frames of such scopes since the line of their owner began
+    old: Sequence[OldFrame] = ()  # the run before an edit
+    n_followed: int = 0  # frames of it that are behind
 
     def copy(self) -> "_Trail":
         return _Trail(
@@ -95,7 +100,21 @@ class _Trail:
             dict(self.at_depth),
             dict(self.owners),
             dict(self.inside),
+            self.old,
+            self.n_followed,
         )
+
+    def ahead(self) -> OldFrame | None:
+        """Give the frame that the old run had next."""
+        return self.old[self.n_followed] if self.n_followed < len(self.old) else None
+
+    def _follow(self, place: _Place) -> None:
+        """Go along in the old run; stay where it is when it did not come to this place soon."""
+        for number in range(self.n_followed, min(len(self.old), self.n_followed + _LOOK_AHEAD)):
+            frame = self.old[number]
+            if (frame.event, frame.function, frame.line) == place:
+                self.n_followed = number + 1
+                return
 
     def owner(self) -> int | None:
         """Give the activation whose line is running."""
@@ -103,6 +122,7 @@ class _Trail:
 
     def note(self, program: Program, frame: _Happened) -> None:
         activation, line = frame.activation, frame.line
+        self._follow((frame.event, frame.function, line))
         if frame.function.endswith(">"):
             self._note_inside(frame)
             return
@@ -150,11 +170,11 @@ class _Trail:
 class FrameGuesser:
     """Guesses the frames of one run; remembers what came after each line."""
 
-    def __init__(self, program: Program, *, assist: bool = False) -> None:
+    def __init__(self, program: Program, *, assist: bool = False, old: Sequence[OldFrame] = ()) -> None:
         self._program = program
         self._assist = assist
         self._taken: dict[_Place, _Place] = {}
-        self._trail = _Trail()
+        self._trail = _Trail(old=old)
 
     def copy(self) -> "FrameGuesser":
         """Make a guesser that goes on from here on its own."""
@@ -223,13 +243,17 @@ class _FrameGuess:
         self._turn: LoopTurn | None = None
         self._changed: tuple[str, ...] = ()
         self._effect: Effect | None = None  # of that line, when nothing but the line has run since
+        self._old: OldFrame | None = None  # the same frame of the run before an edit, reached with the same values
         self.step, self.is_sure = self._next_step(taken)
         self._captured = _captured(context.program, self.step.function) if self.step else frozenset()
         if self.step is not None and self.step.activation is not None:
             self._shown = context.shown.get(self.step.activation, {})
+            self._old = self._same_of_old(self.step)
             self._look_back(self.step)
-        elif self.step is not None and self._effect is not None and (self._effect.frame or self._effect.call):
-            self._changed = tuple(self._effect.known)
+        elif self.step is not None:
+            self._old = self._same_of_old(self.step)
+            if self._effect is not None and (self._effect.frame or self._effect.call):
+                self._changed = tuple(self._effect.known)
 
     def see(self, item: Pick | Hole, answer: Answer) -> None:
         """Take in a choice that was made."""
@@ -306,8 +330,16 @@ class _FrameGuess:
         ):
             self._effect = Effect()
             return steps[0], True
+        old = self._trail.ahead()
+        before = old and (old.event, old.function, old.line)
         after = taken.get(last) if last is not None else None
-        return next((step for step in steps if (step.event, step.function, step.line) == after), steps[0]), False
+        by_place = {(step.event, step.function, step.line): step for step in reversed(steps)}
+        return by_place.get(before) or by_place.get(after) or steps[0], False  # type: ignore[arg-type]
+
+    def _same_of_old(self, step: Step) -> OldFrame | None:
+        old = self._trail.ahead()
+        is_same = old is not None and (old.event, old.function, old.line) == (step.event, step.function, step.line)
+        return old if is_same and old is not None and old.before == self._shown else None
 
     def _is_certain(self, step: Step, number: int) -> bool:
         """Tell whether a step that nothing else can be is the one that the line's effect says."""
@@ -369,6 +401,8 @@ class _FrameGuess:
         self._turn = self._trail.turns.get((number, at)) if number is not None else None
         if self._effect is not None:
             names = tuple(name for name, text in self._effect.known.items() if self._shown.get(name) != text)
+        elif self._old is not None:
+            names = self._old.changed
         else:
             names = (*bound, *changed_names(self._line))
         self._changed = tuple(dict.fromkeys(names))
@@ -408,18 +442,23 @@ class _FrameGuess:
         assert self.step is not None
         if item.role == "" and self._effect is not None and self._effect.frame is not None:
             return _joined(partial, self._effect.frame.arg)
+        if item.role == "" and self._old is not None:
+            return _joined(partial, self._old.arg)
         if item.role == "" and self.step.event is TraceEvent.RETURN:
             line = self._context.program.lines[self.step.line - 1]
             return _joined(partial, returned_value(line, self._shown))
         if item.role == "":
             return None
         if self.step.event is TraceEvent.CALL and not self._shown:
-            return _joined(partial, self._argument(self.step, item.role))
+            given = self._argument(self.step, item.role)
+            return _joined(partial, self._old.shown.get(item.role) if given is None and self._old else given)
         old = self._shown.get(item.role)
         if item.role not in self._changed and old is not None:
             return UNCHANGED if item.may_be_unchanged and not partial else _joined(partial, old)
         if self._effect is not None and item.role in self._effect.known:
             guess: str | None = self._effect.known[item.role]
+        elif self._old is not None:
+            guess = self._old.shown.get(item.role)
         else:
             guess = assigned_value(self._line, item.role, self._shown, turn=self._turn.number if self._turn else 0)
         return _joined(partial, guess) or _joined(partial, old) or _rejoined(partial, guess or old)

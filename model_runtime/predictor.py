@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from model_runtime.edits import OldFrame
 from model_runtime.errors import DeskcheckError
 from model_runtime.program.entry_points import bind_call, entry_points
 from model_runtime.program.parser import Function, Program, parse
@@ -26,7 +27,7 @@ class PredictionRequest:
 
     `arguments` are the entry's parameters in order with their canonical repr, None where the model has to supply it;
     `arguments` itself is None when no call is known at all. `prefix` holds frames that have happened: the prediction
-    goes on behind them.
+    goes on behind them. `old` is the run before an edit; it makes the prediction cheaper, not another one.
     """
 
     source: str
@@ -40,6 +41,7 @@ class PredictionRequest:
     max_frames: int = MAX_FRAMES
     max_tokens: int = MAX_TOKENS
     pure_neural: bool = False
+    old: tuple[OldFrame, ...] = field(default=(), compare=False, repr=False)
     is_urgent: bool = field(default=False, compare=False)  # overtakes others; changes when it comes, not what
 
 

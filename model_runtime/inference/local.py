@@ -13,6 +13,7 @@ import torch
 
 from model_runtime.calibration import Calibration
 from model_runtime.draft import FrameGuesser
+from model_runtime.edits import OldFrame
 from model_runtime.errors import DeskcheckError
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
 from model_runtime.inference.batch import N_ROWS, BatchEngine, EngineRow
@@ -58,6 +59,7 @@ class Imagination:
         max_draft: int = MAX_DRAFT,
         assist: bool = False,
         calibration: Calibration = LIKELIHOODS,
+        old: Sequence[OldFrame] = (),
     ) -> None:
         self._calibration = calibration
         self.assist = assist  # what follows exactly is computed
@@ -68,7 +70,7 @@ class Imagination:
         self.decoder = FrameDecoder(engine, tokenizer, max_positions=max_tokens, max_draft=max_draft)
         self.decoder.start(tokenizer.encode(prompt_segments(program, entry)))
         self.n_activations = 0
-        self.guesser = FrameGuesser(program, assist=assist)
+        self.guesser = FrameGuesser(program, assist=assist, old=old)
 
     def accept(self, frame: TraceFrame) -> None:
         """Take in a frame that has happened (given, recorded or edited)."""
@@ -286,6 +288,7 @@ class LocalPredictor:
         *,
         assist: bool = False,
         engine: SequenceEngine | None = None,
+        old: Sequence[OldFrame] = (),
     ) -> Imagination:
         """Begin a run of `entry` on an engine; the predictor's own one is the run's until the next one begins."""
         return Imagination(
@@ -298,6 +301,7 @@ class LocalPredictor:
             max_draft=self.max_draft,
             assist=assist,
             calibration=self.calibration,
+            old=old,
         )
 
     def _predict(
@@ -306,13 +310,16 @@ class LocalPredictor:
         started = time.monotonic()
         program = parse(request.source, file=request.file)
         entry = entry_of(program, request.function, request.line)
-        run = self.imagination(program, entry, request.max_tokens, assist=not request.pure_neural, engine=row)
+        run = self.imagination(
+            program, entry, request.max_tokens, assist=not request.pure_neural, engine=row, old=request.old
+        )
         endless = EndlessDetector(program)
         frames: list[TraceFrame] = []
         outcome, note = Outcome.LIMIT, None
         for frame in request.prefix:
             run.accept(frame)
             frames.append(frame)
+            endless.see(frame)
         given = {name: text for name, text in request.arguments or () if text is not None}
         try:
             while True:
