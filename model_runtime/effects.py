@@ -288,7 +288,8 @@ def _defaults(function: Function) -> dict[str, str]:
     return found
 
 
-_FUNCTION_TEXT = re.compile(r"<function ([\w.<>]+) at 0x0>")
+# Only those inside functions: a plain name may be a function of another module that is called alike.
+_FUNCTION_TEXT = re.compile(r"<function ([\w.<>]+\.<locals>\.\w+) at 0x0>")
 
 
 def _nested_functions(program: Program, shown: Mapping[str, str]) -> dict[str, Function]:

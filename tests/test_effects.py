@@ -315,6 +315,7 @@ def test_calls_of_nested_functions_are_followed() -> None:
     assert at(11, n="2") is None  # `a` is another variable here
     assert at(15, later="<function f.<locals>.later at 0x0>") is None  # `y` has no value yet
     assert at(12, add="<function g at 0x0>") is None
+    assert at(12, add="<function f at 0x0>") is None  # whose ever that is
 
 
 def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> list[tuple[TraceFrame, bool]]:
