@@ -7,6 +7,7 @@ nothing can be said. Where the line's exact effect is known (`effects.py`) the g
 takes it over unasked. Knows no token and no tensor.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -14,10 +15,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from model_runtime.edits import OldFrame
-from model_runtime.effects import Effect, LoopTurn, block_line, effect_of
+from model_runtime.effects import (
+    Effect,
+    LoopTurn,
+    are_clauses_of_one_try,
+    block_line,
+    catches,
+    effect_of,
+    is_final,
+    is_handler,
+    statement_lines,
+)
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
 from model_runtime.line_script import ScriptFrame
-from model_runtime.program.flow import Step, bound_by
+from model_runtime.program.flow import Step, bound_by, unbound_by
 from model_runtime.program.parser import FunctionKind, Program
 from model_runtime.trace.format import (
     ALL_UNCHANGED,
@@ -57,6 +68,7 @@ Results = tuple[tuple[str, str], ...]
 _Place = tuple[TraceEvent, str, int]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
+_IF = re.compile(r"\bif\b")
 _LOOK_AHEAD = 64  # frames of an old run among which its way is found again
 _MIN_OVERLAP = 2  # characters by which a value that went its own way is found again in the name's old one
 
@@ -87,6 +99,8 @@ class _Trail:
     at_depth: dict[int, int] = field(default_factory=dict)  # the activation entered last at each depth
     owners: dict[int, int] = field(default_factory=dict)  # of comprehensions and lambdas: whose line they belong to
     inside: dict[int, int] = field(default_factory=dict)  # frames of such scopes since the line of their owner began
+    raised: dict[int, str] = field(default_factory=dict)  # the exception that each activation deals with
+    unwinding: str | None = None  # the exception with which the activation that was left last ended
     old: Sequence[OldFrame] = ()  # the run before an edit
     n_followed: int = 0  # frames of it that are behind
 
@@ -100,6 +114,8 @@ class _Trail:
             dict(self.at_depth),
             dict(self.owners),
             dict(self.inside),
+            dict(self.raised),
+            self.unwinding,
             self.old,
             self.n_followed,
         )
@@ -123,6 +139,7 @@ class _Trail:
     def note(self, program: Program, frame: _Happened) -> None:
         activation, line = frame.activation, frame.line
         self._follow((frame.event, frame.function, line))
+        self._note_raised(program, frame)
         if frame.function.endswith(">"):
             self._note_inside(frame)
             return
@@ -136,8 +153,10 @@ class _Trail:
                 before = self.turns.get((activation, line))
                 again = None if before is None else replace(before, number=before.number + 1)
                 self.turns[(activation, line)] = again if comes_back else LoopTurn(0, frame.shown)
+            is_clean = self.results.get(activation, ()) == () and not self.inside.get(activation)
+            is_going_on = activation in self.lines and line in (statement_lines(program, self.lines[activation]) or ())
+            self.results[activation] = () if is_clean or not is_going_on or self.lines[activation] == line else None
             self.lines[activation] = line
-            self.results[activation] = ()
             self.inside[activation] = 0
         elif frame.event is TraceEvent.EXCEPTION:
             self.results[activation] = None
@@ -150,6 +169,16 @@ class _Trail:
                 one = (frame.function.rpartition(".")[2], str(frame.arg))
                 self.results[owner] = (*(before_it or ()), one) if is_plain else None
         self.last = (frame.event, frame.function, line)
+
+    def _note_raised(self, program: Program, frame: _Happened) -> None:
+        """Take in what a frame tells of an exception."""
+        self.unwinding = self.raised.get(frame.activation) if frame.kind is ReturnKind.UNWOUND else None
+        if frame.event is TraceEvent.EXCEPTION and frame.arg is not None:
+            self.raised[frame.activation] = str(frame.arg)
+        elif not (
+            frame.event is TraceEvent.LINE and program.lines[frame.line - 1].lstrip().startswith(("except ", "except:"))
+        ):
+            self.raised.pop(frame.activation, None)
 
     def _note_inside(self, frame: _Happened) -> None:
         """Take in a frame of a comprehension or a lambda."""
@@ -288,7 +317,7 @@ class _FrameGuess:
         assert isinstance(answer, tuple)
         if answer[0] == UNCHANGED and item.may_be_unchanged:
             return Certainty.ALL if is_listing_sure else Certainty.NONE
-        has_result = effect.frame is not None or (self.step is not None and self.step.kind is not None)
+        has_result = bool(effect.frame or effect.raised) or (self.step is not None and self.step.kind is not None)
         is_known = item.role in effect.known if item.role else has_result
         if not is_known:
             return Certainty.NONE
@@ -303,21 +332,28 @@ class _FrameGuess:
         number = self._trail.owner()
         results = self._trail.results.get(number) if number is not None else None
         is_inside = number != self._trail.here
+        if last is not None and not is_inside and number is not None:
+            step = self._after_raise(steps, number)
+            if step is not None:
+                return step, True
         if last is None or (last[0] is TraceEvent.CALL and not is_inside):
             results = None
         if number is not None and results is not None and number in self._trail.lines:
             line, shown = self._trail.lines[number], context.shown.get(number, {})
-            turn = self._trail.turns.get((number, line))
-            others = _elsewhere(context, number)
-            self._effect = effect_of(
-                context.program,
-                line,
-                shown,
-                turn=turn,
-                elsewhere=others,
-                results=results,
-                n_inside=self._trail.inside.get(number, 0),
-            )
+            lines = statement_lines(context.program, line) or range(line, line + 1)
+            line, turn = lines.start, self._trail.turns.get((number, lines.start))
+            self._effect = self._effect_of(number, line, turn, results)
+            if len(lines) > 1:
+                step = self._within_statement(steps, number, lines)
+                if step is not None:
+                    return step, True
+            if self._effect is not None and self._effect.raised is not None:
+                raising = [s for s in context.flow.allowed() if s.event is TraceEvent.EXCEPTION and s.line == line]
+                if len(raising) == 1 and raising[0].activation == number and len(lines) == 1:
+                    return raising[0], True
+                self._effect = None
+            if self._may_unbind(number, line):
+                self._effect = None  # leaving a handler takes its name away
             fitting = self._fitting(steps, line, shown, turn)
             if len(fitting) == 1:
                 return fitting[0], self._is_certain(fitting[0], number)
@@ -341,6 +377,66 @@ class _FrameGuess:
         is_same = old is not None and (old.event, old.function, old.line) == (step.event, step.function, step.line)
         return old if is_same and old is not None and old.before == self._shown else None
 
+    def _effect_of(self, number: int, line: int, turn: LoopTurn | None, results: Results) -> Effect | None:
+        context = self._context
+        shown = context.shown.get(number, {})
+        if (raised := self._trail.raised.get(number)) is not None:
+            return catches(context.program, line, raised)
+        return effect_of(
+            context.program,
+            line,
+            shown,
+            turn=turn,
+            elsewhere=_elsewhere(context, number),
+            results=results,
+            n_inside=self._trail.inside.get(number, 0),
+        )
+
+    def _may_unbind(self, number: int, line: int) -> bool:
+        context = self._context
+        function = context.program.function_at(line)
+        return function is not None and any(
+            name in context.shown.get(number, {}) for name in unbound_by(context.program, function, line)
+        )
+
+    def _within_statement(self, steps: Sequence[Step], number: int, lines: range) -> Step | None:
+        """Give the next step where a statement of several lines is known to go on; forget its effect when in doubt."""
+        program, effect = self._context.program, self._effect
+        inside = [s for s in steps if s.event is TraceEvent.LINE and s.activation == number and s.line in lines]
+        is_loop = any(_is_loop(program.lines[line - 1]) for line in lines)
+        is_lone = len(inside) == len(steps) == 1
+        if effect is None or effect.frame or effect.raised or self._trail.inside.get(number) or is_loop:
+            self._effect = None
+        elif is_lone:
+            self._effect = Effect()
+            return inside[0]
+        elif inside:
+            self._effect = None
+        return None
+
+    def _after_raise(self, steps: Sequence[Step], number: int) -> Step | None:
+        """Give the step behind an exception or an activation that ended with one, where it can be no other."""
+        last, trail, program = self._trail.last, self._trail, self._context.program
+        if trail.unwinding is not None:
+            steps = [step for step in steps if step.event is TraceEvent.EXCEPTION]
+        elif len(steps) > 1 and all(step.event is TraceEvent.LINE for step in steps):
+            lines = tuple(sorted(step.line for step in steps))
+            steps = [min(steps, key=lambda step: step.line)] if are_clauses_of_one_try(program, lines) else steps
+        if last is None or len(steps) != 1 or steps[0].activation != number:
+            return None
+        function = program.function(steps[0].function, steps[0].line)
+        if function is None or function.is_generator or function.is_async:
+            return None
+        if last[0] is TraceEvent.EXCEPTION and number in trail.raised:
+            is_end = steps[0].kind is ReturnKind.UNWOUND
+            if is_end or (steps[0].event is TraceEvent.LINE and is_handler(program, steps[0].line)):
+                self._effect = Effect(result="None" if is_end else None)
+                return steps[0]
+        if trail.unwinding is not None and steps[0].event is TraceEvent.EXCEPTION:
+            self._effect = Effect(raised=trail.unwinding)
+            return steps[0]
+        return None
+
     def _is_certain(self, step: Step, number: int) -> bool:
         """Tell whether a step that nothing else can be is the one that the line's effect says."""
         if self._effect is None:
@@ -350,6 +446,16 @@ class _FrameGuess:
         if self._effect.call is not None:
             return step.event is TraceEvent.CALL and step.activation is None
         is_own = step.activation == number and step.event in (TraceEvent.LINE, TraceEvent.RETURN)
+        if step.event is TraceEvent.LINE and _may_begin_elsewhere(self._context.program, step.line):
+            return False
+        if (
+            step.kind is ReturnKind.RETURNED
+            and self._effect.result is None
+            and is_final(self._context.program, step.line)
+        ):
+            return False  # perhaps what was to be returned before
+        if step.kind is ReturnKind.YIELDED:
+            return is_own and self._effect.result is not None
         return is_own and step.kind in (None, ReturnKind.RETURNED)
 
     def _has_just_begun(self, step: Step) -> bool:
@@ -446,6 +552,10 @@ class _FrameGuess:
         assert self.step is not None
         if item.role == "" and self._effect is not None and self._effect.frame is not None:
             return _joined(partial, self._effect.frame.arg)
+        if item.role == "" and self._effect is not None and self._effect.raised is not None:
+            return _joined(partial, self._effect.raised)
+        if item.role == "" and self.step.event is TraceEvent.RETURN and self._effect is not None:
+            return _joined(partial, self._effect.result or "None")
         if item.role == "" and self._old is not None:
             return _joined(partial, self._old.arg)
         if item.role == "" and self.step.event is TraceEvent.RETURN:
@@ -508,6 +618,19 @@ def _captured(program: Program, function: str) -> frozenset[str]:
     """Give the names that the scopes inside a function read from it."""
     inside = f"{function}."
     return frozenset(name for other in program.functions if other.name.startswith(inside) for name in other.free_names)
+
+
+@lru_cache(maxsize=4096)
+def _may_begin_elsewhere(program: Program, line: int) -> bool:
+    """Whether a statement over several lines may begin with another of them.
+
+    A conditional expression begins with its test, a dict that takes in others with its brace.
+    """
+    lines = statement_lines(program, line)
+    if lines is None or len(lines) == 1:
+        return False
+    first = program.lines[lines.start - 1].lstrip().removeprefix("el").removeprefix("if ")
+    return any("**" in text or _IF.search(text) for text in (first, *program.lines[lines.start : lines.stop - 1]))
 
 
 def _is_step_of(step: Step, frame: ScriptFrame) -> bool:

@@ -1,10 +1,10 @@
 """What a line certainly did: the exact effect of a statement over the values shown before it.
 
 A line has an `Effect` when it is a whole statement (or the header of one) in which everything follows from literal
-values: it does not raise, so that the next step and the next state are those it says. Calls of the program's own
-functions are followed, too: first the arguments are certain, then, with the result, the rest of the line. Whatever
-leaves a doubt has no effect: names of builtins that the program binds, loops over something that changed meanwhile,
-values that are no literals, statements over several lines.
+values, so that the next step and the next state are those it says; or the exception it raises is. Calls of the
+program's own functions are followed, too: first the arguments are certain, then, with the result, the rest of the line.
+Whatever leaves a doubt has no effect: names of builtins that the program binds, loops over something that changed
+meanwhile, values that are no literals.
 """
 
 import ast
@@ -27,6 +27,7 @@ from model_runtime.evaluator import (
     PURE_MODULES,
     READING_METHODS,
     PendingCall,
+    Raised,
     SafeEvaluator,
     base_name,
     may_change,
@@ -41,6 +42,18 @@ from model_runtime.value_guess import statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
 _OPAQUE = (ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
+_HIDING = re.compile(r"\bimport\s*\*|\b(?:exec|globals|setattr|builtins|__builtins__|vars)\b")
+_RAISABLE: Mapping[str, type[Exception]] = {
+    kind.__name__: kind
+    for kind in (
+        *(ArithmeticError, AssertionError, AttributeError, Exception, IndexError, KeyError, LookupError, NameError),
+        *(NotImplementedError, OverflowError, RuntimeError, TypeError, UnboundLocalError, ValueError),
+        *(ZeroDivisionError, EOFError, BufferError),
+    )
+}
+_CATCHABLE: Mapping[str, type[BaseException]] = {
+    name: kind for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+}
 _SHAREABLE = ("[", "{")  # reprs of values that can change in place
 
 
@@ -58,7 +71,8 @@ class Effect:
 
     values: Mapping[str, str] = field(default_factory=dict)  # of the names it gave another value
     enters: bool | None = None  # a header: whether its block is entered
-    result: str | None = None  # a return statement: what it returns
+    result: str | None = None  # a return or yield statement: what it gives
+    raised: str | None = None  # the exception it raises, as its repr
     is_shared: bool = False  # a value changed in place, and another name may hold the same object
     call: OwnCall | None = None
     frame: ScriptFrame | None = None  # the next frame of a comprehension or lambda inside the line
@@ -99,6 +113,8 @@ def effect_of(
         n_inside: how many frames of the line's own comprehensions and lambdas there were so far.
     """
     statement = whole_statement(program, line)
+    if program.lines[line - 1].strip() == "try:":
+        return Effect()
     if statement is None or not _is_plain(program, statement, shown):
         return None
     scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
@@ -114,6 +130,7 @@ def effect_of(
         functions=functions.keys(),
         modules=(pure_modules(program) - shown.keys()) | loaded,
         results=results,
+        missing=lambda name: _missing(program, line, name),
     )
     effect: Effect | None = None
     try:
@@ -121,6 +138,9 @@ def effect_of(
     except PendingCall as pending:
         call = _own_call(functions[pending.function], pending, _Caller(program.function_at(line), shown))
         effect = None if call is None else Effect(call=call)
+    except Raised as raised:
+        # What scopes of the line do with an exception is left to the model.
+        effect = None if script.frames else Effect(raised=_exception_text(raised.error))
     except (CannotEval, LookupError, TypeError, ValueError):
         pass
     if n_inside < len(script.frames):
@@ -162,6 +182,17 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             return Effect({name: f"<function {inner.name} at 0x0>"}) if inner is not None else None
         case ast.Import(names=[ast.alias(name=name, asname=None)]) if name in sys.stdlib_module_names:
             return Effect({name: f"<module '{name}'>"})
+        case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=args, keywords=[])) if name in _RAISABLE:
+            return Effect(raised=_exception_text(_RAISABLE[name](*(evaluate[arg] for arg in args))))
+        case ast.Raise(exc=ast.Name(id=name)) if name in _RAISABLE:
+            return Effect(raised=_exception_text(_RAISABLE[name]()))
+        case ast.Assert(test=test, msg=message):
+            if evaluate[test]:
+                return Effect()
+            error = AssertionError() if message is None else AssertionError(evaluate[message])
+            return Effect(raised=_exception_text(error))
+        case ast.Expr(value=ast.Yield(value=value)):
+            return Effect(result="None" if value is None else value_text(evaluate[value]))
         case ast.If(test=test) | ast.While(test=test):
             return Effect(enters=bool(evaluate[test]))
         case ast.For(target=target, iter=iterable):
@@ -204,13 +235,13 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
         case ast.AnnAssign(target=ast.Name() as target, value=value) if value is not None:
             return Effect(_bound([target], evaluate[value]))
         case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
-            changed = value_text(evaluate[ast.BinOp(ast.Name(name, ast.Load()), op, value)])
+            changed = value_text(evaluate.changed_by(op, ast.Name(name, ast.Load()), value))
             if shown[name].startswith(_SHAREABLE):
                 return _changed_in_place(name, changed, shown, elsewhere)
             return Effect({name: changed})
         case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value):
-            item = ast.BinOp(ast.Subscript(target.value, target.slice, ast.Load()), op, value)
-            return _stored(program, target, evaluate[item], before)
+            item = evaluate.changed_by(op, ast.Subscript(target.value, target.slice, ast.Load()), value)
+            return _stored(program, target, item, before)
     return None
 
 
@@ -342,6 +373,8 @@ def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:
 
 
 def _stored(program: Program, target: ast.Subscript, value: object, before: _Before) -> Effect:
+    if may_change(value) and value_text(value) == before.shown.get(str(base_name(target))):
+        raise CannotEval  # perhaps the object itself
     changed = stored_value(SafeEvaluator({**constants(program), **before.shown}), target, value)
     effect = _changed_in_place(str(base_name(target)), changed, before.shown, before.elsewhere)
     return _with_part(program, effect, target.value, before)
@@ -365,23 +398,130 @@ def _changed_in_place(name: str, changed: str, shown: Mapping[str, str], elsewhe
 def whole_statement(program: Program, line: int) -> ast.stmt | None:
     """Give the statement that a line is, or is the header of; None when it is more or less than one."""
     node = _statement_node(program, line)
+    if node is None or node.type == "except_clause" or (node.parent and node.parent.type == "decorated_definition"):
+        return None
+    body = _block(node)
+    if body is None:
+        rest = program.lines[node.end_point[0]].encode()[node.end_point[1] :].strip()
+        return None if rest and not rest.startswith(b"#") else statement_of(node_text(node))
+    if body.start_point[0] <= _colon(node).end_point[0]:
+        return None  # the block is on the line of its header
+    return statement_of(_header_text(node))
+
+
+def _block(node: Node) -> Node | None:
+    block = node.child_by_field_name("body") or node.child_by_field_name("consequence")
+    return block or next((child for child in node.named_children if child.type == "block"), None)
+
+
+def _colon(node: Node) -> Node:
+    return next(child for child in node.children if child.type == ":")
+
+
+def _header_text(node: Node) -> str:
+    return (node.text or b"")[: _colon(node).end_byte - node.start_byte].decode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=4096)
+def statement_lines(program: Program, line: int) -> range | None:
+    """Give the lines of the statement, or of the header, that a line is part of; None where that is not known."""
+    text = program.lines[line - 1]
+    column = len(text[: len(text) - len(text.lstrip())].encode())
+    node = program.root.descendant_for_point_range((line - 1, column), (line - 1, column))
+    while node is not None and node.type not in _STATEMENTS:
+        if node.type.endswith(("_statement", "_definition", "_clause")) and node.type not in _EXPRESSION_CLAUSES:
+            return None
+        node = node.parent
     if node is None:
         return None
-    body = node.child_by_field_name("body") or node.child_by_field_name("consequence")
-    if body is None and node.end_point[0] != line - 1:
+    last = node if _block(node) is None else _colon(node)
+    return range(node.start_point[0] + 1, last.end_point[0] + 2)
+
+
+def catches(program: Program, line: int, raised: str) -> Effect | None:
+    """Tell whether an `except` line catches an exception given by its repr; None when that is not certain."""
+    node = _statement_node(program, line)
+    kind = _RAISABLE.get(raised.partition("(")[0])
+    if node is None or node.type != "except_clause" or kind is None or len(statement_lines(program, line) or "") != 1:
         return None
-    if body is not None and body.start_point[0] == line - 1:
-        return None  # the block is on the line of its header
-    if body is not None and not program.lines[line - 1].rstrip().endswith(":"):
-        return None  # a header over several lines, or with a comment: never mind
-    return statement_of(program.lines[line - 1])
+    try:
+        handler = ast.parse(f"try: pass\n{_header_text(node)} pass").body[0]
+    except (SyntaxError, ValueError):
+        return None
+    if not isinstance(handler, ast.Try) or _rebound_builtins(program) & _RAISABLE.keys():
+        return None
+    (clause,) = handler.handlers
+    wanted = clause.type.elts if isinstance(clause.type, ast.Tuple) else [clause.type]
+    kinds = [_CATCHABLE.get(node.id) if isinstance(node, ast.Name) else None for node in wanted]
+    if clause.type is not None and None in kinds:
+        return None
+    enters = clause.type is None or issubclass(kind, tuple(filter(None, kinds)))
+    return Effect({clause.name: raised} if enters and clause.name else {}, enters=enters)
+
+
+@lru_cache(maxsize=4096)
+def are_clauses_of_one_try(program: Program, lines: tuple[int, ...]) -> bool:
+    """Tell whether lines are `except` clauses of the same statement: an exception comes to the first of them."""
+    nodes = [_statement_node(program, line) for line in lines]
+    tries = {node.parent.id for node in nodes if node is not None and node.type == "except_clause" and node.parent}
+    return len(tries) == 1 and all(node is not None and node.type == "except_clause" for node in nodes)
+
+
+@lru_cache(maxsize=4096)
+def is_handler(program: Program, line: int) -> bool:
+    """Tell whether an exception may come to a line: an `except` clause, or the first line of a `finally` block."""
+    node = _statement_node(program, line)
+    if node is None or node.type == "except_clause":
+        return node is not None
+    block = node.parent
+    is_final = block is not None and block.parent is not None and block.parent.type == "finally_clause"
+    return is_final and block is not None and block.named_children[0] == node
+
+
+@lru_cache(maxsize=4096)
+def is_final(program: Program, line: int) -> bool:
+    """Tell whether a line is in a `finally` block of its function."""
+    node = _statement_node(program, line)
+    while node is not None and node.type not in ("finally_clause", "function_definition"):
+        node = node.parent
+    return node is not None and node.type == "finally_clause"
+
+
+def _exception_text(error: Exception) -> str:
+    if not all(isinstance(arg, str | int | float | None) for arg in error.args):
+        raise CannotEval
+    return repr(error)
+
+
+@lru_cache(maxsize=4096)
+def _missing(program: Program, line: int, name: str) -> Exception | None:
+    """Give what reading a name raises that has no value; None when it may have one that is not shown."""
+    function = program.function_at(line)
+    if function is None or name.startswith("__") or program.errors:
+        return None
+    if name in (*function.local_names, *function.params):
+        message = f"cannot access local variable {name!r} where it is not associated with a value"
+        return UnboundLocalError(message) if sys.version_info >= (3, 11) else None
+    if name in _BUILTINS or name in _names_bound(program) or _HIDING.search(program.text):
+        return None
+    return NameError(f"name {name!r} is not defined")
+
+
+@lru_cache(maxsize=256)
+def _names_bound(program: Program) -> frozenset[str]:
+    """Give all names that anything in a text binds."""
+    names = {name for node in walk_scope(program.root) for name in bindings(node)}
+    for function in program.functions:
+        names.update(function.local_names, function.params, function.free_names)
+        names.update(function.name.split("."))
+    return frozenset(names)
 
 
 @lru_cache(maxsize=4096)
 def block_line(program: Program, line: int) -> int | None:
     """Give the first line of the block under a header."""
     node = _statement_node(program, line)
-    body = node and (node.child_by_field_name("body") or node.child_by_field_name("consequence"))
+    body = node and _block(node)
     first = next((child for child in body.named_children if child.type != "comment"), None) if body else None
     return None if first is None else first.start_point[0] + 1
 
@@ -470,19 +610,26 @@ def _statement_node(program: Program, line: int) -> Node | None:
 
 _STATEMENTS = frozenset(
     {
+        "assert_statement",
         "break_statement",
         "continue_statement",
         "elif_clause",
+        "except_clause",
         "expression_statement",
         "for_statement",
         "function_definition",
         "if_statement",
         "import_statement",
         "pass_statement",
+        "raise_statement",
         "return_statement",
+        "try_statement",
         "while_statement",
     }
 )
+
+
+_EXPRESSION_CLAUSES = ("for_in_clause", "if_clause")  # of comprehensions
 
 
 def _descendants(node: Node) -> Iterator[Node]:
@@ -503,6 +650,8 @@ def _header(statement: ast.stmt) -> ast.AST:
     """Give what of a statement its own line evaluates."""
     if isinstance(statement, ast.If | ast.While):
         return statement.test
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Yield):
+        return statement.value.value or ast.Pass()
     if isinstance(statement, ast.FunctionDef):
         return statement.args
     if isinstance(statement, ast.For):

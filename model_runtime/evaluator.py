@@ -9,6 +9,7 @@ is no literal has no value here. Sets have no order that a repr could tell, so t
 import ast
 import itertools
 import math
+import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -70,6 +71,21 @@ PURE_MODULES: Mapping[str, Mapping[str, Any]] = {
         """)
     }
 }
+_RAISED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_IN_PLACE: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.iadd,
+    ast.Sub: operator.isub,
+    ast.Mult: operator.imul,
+    ast.Div: operator.itruediv,
+    ast.FloorDiv: operator.ifloordiv,
+    ast.Mod: operator.imod,
+    ast.Pow: operator.ipow,
+    ast.LShift: operator.ilshift,
+    ast.RShift: operator.irshift,
+    ast.BitOr: operator.ior,
+    ast.BitXor: operator.ixor,
+    ast.BitAnd: operator.iand,
+}
 _GROWING = _words("comb factorial perm pow prod")
 CHANGING = frozenset[str]().union(*_CHANGING.values())  # methods that change what they are called on
 _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
@@ -86,11 +102,20 @@ class PendingCall(Exception):
         self.named = dict(named)
 
 
+class Raised(CannotEval):  # type: ignore[misc]
+    """Evaluation came to an operation that raises."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
 class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
     """Evaluates expressions over values given by their reprs; `evaluator[node]` raises `CannotEval` for the rest.
 
     Every value is read once, so that two names never share one object here as they may in the run. Calls of `functions`
     take the `results` in turn, as (function, repr) in the order of the calls, and raise `PendingCall` behind the last.
+    An operation on known values that raises gives `Raised`; what comes before it in the order of evaluation is known.
     """
 
     def __init__(
@@ -101,8 +126,10 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         functions: Set[str] = frozenset(),
         modules: Set[str] = frozenset(),
         results: Sequence[tuple[str, str]] = (),
+        missing: Callable[[str], Exception | None] = lambda _name: None,
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
+        self._missing = missing  # tells what reading a name without a value raises, where that is certain
         self._shown = shown
         self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
         self._functions = functions
@@ -145,9 +172,20 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 if not isinstance(constant, float):
                     raise CannotEval
                 return constant
-            case ast.Attribute():
+            case ast.Attribute(value=holder, attr=name):
+                _check_attribute(self[holder], name)
                 raise CannotEval  # an object's own; methods are calls
+            case ast.Dict(keys=keys, values=values):
+                pairs = [(self._key(key), self[value]) for key, value in zip(keys, values, strict=True)]
+                return _really(dict, pairs)
+            case ast.Name(id=name) if name not in self.names and (error := self._missing(name)) is not None:
+                raise Raised(error)
         return super()._handle(node)
+
+    def _key(self, key: ast.expr | None) -> Any:
+        if key is None:  # `**`
+            raise CannotEval
+        return self[key]
 
     def is_own(self, name: str) -> bool:
         """Whether a name stands for a function of the program."""
@@ -196,7 +234,12 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 return self._of_module(
                     module, node.func.attr, [item for arg in node.args for item in self._argument(arg)]
                 )
-        held: Any = self[node.func.value] if isinstance(node.func, ast.Attribute) else None
+        held: Any = None
+        if isinstance(node.func, ast.Attribute):
+            held = self[node.func.value]
+            _check_attribute(held, node.func.attr)
+        elif isinstance(node.func, ast.Name) and node.func.id not in PURE_FUNCTIONS:
+            self[node.func]  # it may have no value
         args = [item for arg in node.args for item in self._argument(arg)]
         named = {str(word.arg): self[word.value] for word in node.keywords}
         match node.func:
@@ -209,7 +252,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                     raise CannotEval
                 if name not in CONSUMERS | _LAZY and any(isinstance(arg, Walked) for arg in args):
                     raise CannotEval
-                result = PURE_FUNCTIONS[name](*args, **named)
+                result = _really(PURE_FUNCTIONS[name], *args, **named)
                 if name not in _LAZY:
                     return result
                 return Walked(tuple(itertools.islice(result, MAX_TEXT + 1)), f"<{type(result).__name__} object at 0x0>")
@@ -222,7 +265,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                     args = [ordered(arg) for arg in args]
                 if method == "replace" and len(held) * len(str(args[-1])) > 10 * MAX_TEXT:
                     raise CannotEval
-                return getattr(held, method)(*args, **named)
+                return _really(getattr(held, method), *args, **named)
         raise CannotEval
 
     def _is_instance(self, node: ast.Call) -> bool:
@@ -251,7 +294,17 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 form = left.replace("%%", "") if isinstance(left, str) else "%"
                 if form.count("%") != len(_PERCENT.findall(form)):  # a width that is large or comes with the values
                     raise CannotEval
-        return super()._handle_binop(node)
+        return _raising(super()._handle_binop, node)
+
+    def _handle_unary(self, node: ast.UnaryOp) -> Any:
+        self[node.operand]
+        return _raising(super()._handle_unary, node)
+
+    def _handle_subscript(self, node: ast.Subscript) -> Any:
+        held, key = self[node.value], self.key(node.slice)
+        if not isinstance(held, (*_PLAIN, range)):
+            raise CannotEval
+        return _really(operator.getitem, held, key)
 
     def _handle_compare(self, node: ast.Compare) -> Any:
         sides = [node.left, *node.comparators]
@@ -262,7 +315,11 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 pair = (self[sides[idx]], self[sides[idx + 1]])
                 if not any(side is None or isinstance(side, bool) for side in pair):
                     raise CannotEval  # which objects are one, a repr does not say
-        return super()._handle_compare(node)
+        if len(node.ops) > 1:
+            return super()._handle_compare(node)
+        for side in sides:
+            self[side]
+        return _raising(super()._handle_compare, node)
 
     def _is_none(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Name) and node.id in self._shown and node.id not in self.names.bound:
@@ -279,15 +336,15 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         method = call.func.attr
         whole, held = self.inside(call.func.value)
+        _check_attribute(held, method)
         given = [self[arg] for arg in call.args]
         named = {str(word.arg): self[word.value] for word in call.keywords}
         if method not in _CHANGING.get(type(held), ()) or set(named) - {"reverse"}:
             raise CannotEval
-        try:
-            result = getattr(held, method)(*(ordered(arg) if method == "extend" else arg for arg in given), **named)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            raise CannotEval from error
-        return name, bounded(whole), result
+        if any(may_change(arg) and arg in (held, whole) for arg in given):
+            raise CannotEval  # perhaps the object itself
+        given = [ordered(arg) if method == "extend" and _is_iterable(arg) else arg for arg in given]
+        return name, bounded(whole), _really(getattr(held, method), *given, **named)
 
     def inside(self, place: ast.expr) -> tuple[Any, Any]:
         """Give what the name at the bottom of `x[i][j]` holds, and the part of it that the expression stands for.
@@ -307,6 +364,20 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             if sum(other == part for other in siblings) != 1:
                 raise CannotEval
         return whole, part
+
+    def changed_by(self, op: ast.operator, target: ast.expr, value: ast.expr) -> Any:
+        """Give what `target op= value` leaves.
+
+        Raises:
+            CannotEval: it does not follow.
+        """
+        left, _ = self[target], self[value]
+        try:
+            return self[ast.BinOp(target, op, value)]
+        except Raised as raised:
+            if may_change(left):
+                raise CannotEval from raised  # it has a way of its own to change
+            return _really(_IN_PLACE[type(op)], left, self[value])  # its error names the operator as it stands there
 
     def key(self, key: ast.expr) -> Any:
         """Give an index, or a slice.
@@ -404,7 +475,10 @@ def read_value(text: str) -> Any:
     if text in ("set()", "frozenset()"):
         return set() if text == "set()" else frozenset()
     try:
-        return ast.literal_eval(text)
+        value = ast.literal_eval(text)
+        if "..." in text and not isinstance(value, str | bytes):
+            raise CannotEval  # a container that holds itself
+        return value
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError) as error:
         raise CannotEval from error
 
@@ -501,6 +575,39 @@ def bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
                 bind(part, item, names)
         case _:
             raise CannotEval
+
+
+def _really(function: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    """Do what the program does with these values.
+
+    Raises:
+        Raised: the program raises here.
+    """
+    try:
+        return function(*args, **named)
+    except _RAISED as error:
+        raise Raised(error) from error
+
+
+def _raising(handle: Callable[[Any], Any], node: ast.expr) -> Any:
+    """Have `pure_eval` evaluate a node whose parts have values; an error can come from its operation only.
+
+    Raises:
+        Raised: the operation raises.
+        CannotEval: it is none that can be done safely.
+    """
+    try:
+        return handle(node)
+    except CannotEval as refusal:
+        if isinstance(refusal.__cause__, _RAISED):
+            raise Raised(refusal.__cause__) from refusal
+        raise
+
+
+def _check_attribute(held: Any, name: str) -> None:
+    if isinstance(held, _PLAIN) and not hasattr(type(held), name):
+        error = AttributeError(f"{type(held).__name__!r} object has no attribute {name!r}")
+        raise Raised(error)
 
 
 def _is_none(node: ast.expr) -> bool:

@@ -169,7 +169,7 @@ class ScriptedEvaluator(SafeEvaluator):
         if any(loop.is_async for loop in node.generators):
             raise CannotEval
         walked = ordered(self[node.generators[0].iter])
-        return walked, {".0": iterator_text(walked), **self._captured(node)}
+        return walked, {".0": iterator_text(_folded(node.generators[0].iter, walked)), **self._captured(node)}
 
     def _turns(
         self,
@@ -211,8 +211,8 @@ class ScriptedEvaluator(SafeEvaluator):
     def _stream(self, node: ast.expr) -> Iterator[Any]:
         """Give what a consumer asks item by item."""
         if isinstance(node, ast.GeneratorExp):
-            items, _ = self._entered(node)
-            return self._yields(node, items)
+            items, shown = self._entered(node)
+            return self._yields(node, items, shown)
         assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         if len(node.args) != 2:
             raise CannotEval
@@ -231,8 +231,7 @@ class ScriptedEvaluator(SafeEvaluator):
             if item if function is None else function(item):
                 yield item
 
-    def _yields(self, node: ast.GeneratorExp, items: Any) -> Iterator[Any]:
-        shown = {".0": iterator_text(items), **self._captured(node)}
+    def _yields(self, node: ast.GeneratorExp, items: Any, shown: Mapping[str, str]) -> Iterator[Any]:
         activation = _Activation(self.script, self._function_of(node), shown)
         for value in self._turns((node.elt,), node.generators, items, activation, dict(self.names.bound)):
             activation.write(TraceEvent.RETURN, arg=value_text(value), kind=ReturnKind.YIELDED)
@@ -299,6 +298,7 @@ class ScriptedEvaluator(SafeEvaluator):
             bound=bound,
             functions=self._functions,
             modules=self._modules,
+            missing=self._missing,
         )
         inner.results = self.results
         inner.budget = self.budget
@@ -326,6 +326,16 @@ def iterator_text(walked: Any) -> str:
     if isinstance(walked, Walked):
         return walked.text
     return f"<{type(iter(walked)).__name__} object at 0x0>"
+
+
+def _folded(node: ast.expr, walked: Any) -> Any:
+    """Give what CPython makes of the first iterable of a comprehension: a list of constants becomes a tuple."""
+    if isinstance(node, ast.List) and not any(isinstance(item, list | dict | set) for item in walked):
+        try:
+            return tuple(ast.literal_eval(node))
+        except ValueError:
+            return walked
+    return walked
 
 
 def ordered_or_plain(value: Any) -> Any:

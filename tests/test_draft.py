@@ -162,8 +162,7 @@ def verdict(context: FrameContext, guesser: FrameGuesser, frame: TraceFrame) -> 
 def test_plain_code_is_guessed_frame_by_frame(record: Callable[..., Trace], dialect: Dialect) -> None:
     trace = record(LOOPS, call="total([3, 9, 3], 9)")
     missed = [(frame.line, said) for frame, said in guessed_frames(trace, LOOPS, dialect) if said != "right"]
-    # what a call gives to the expression around it is not known to the line
-    assert missed == [(12, "cut short")]
+    assert missed == []
 
 
 def test_a_guess_goes_on_behind_a_value_that_went_its_own_way(record: Callable[..., Trace]) -> None:
