@@ -25,6 +25,7 @@ from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structur
 Guess = Callable[[Sequence[Answer], str], Iterator[Guessed]]
 
 MAX_DRAFT = 32  # tokens; beyond that a pass costs a CPU more than the guesses are worth
+MIN_DRAFT = 4  # tokens, after guesses that were wrong; on a GPU they cost next to nothing, and all are made
 MAX_VALUE_TOKENS = 256
 _LONGEST_ESCAPE = 6  # `\\u0000`: what may still be open when a value reaches its limit
 N_RANKED = 64  # tokens of a hole that are looked at before the whole vocabulary is sorted
@@ -73,10 +74,18 @@ class FrameDecoder:
     """Decodes frames after whatever an engine has cached."""
 
     def __init__(
-        self, engine: SequenceEngine, tokenizer: TraceTokenizer, *, max_positions: int, max_draft: int = MAX_DRAFT
+        self,
+        engine: SequenceEngine,
+        tokenizer: TraceTokenizer,
+        *,
+        max_positions: int,
+        max_draft: int = MAX_DRAFT,
+        min_draft: int = MIN_DRAFT,
     ) -> None:
         self._engine = engine
         self.max_draft = max_draft  # tokens; 0 decodes without drafts
+        self._min_draft = min_draft
+        self._reach = max_draft  # tokens of the next draft that are worth their arithmetic
         self._tokenizer = tokenizer
         self._max_positions = min(max_positions, engine.max_positions)
         self._texts: dict[int, str] = {}
@@ -162,7 +171,14 @@ class FrameDecoder:
         if draft is not None:
             self._engine.rollback(draft.n_before + n)
             self._draft = None
+            # A value that went its own way goes on so: what was accepted last time, and as much again, is tried next.
+            self._reach = self.max_draft if n == len(draft.ids) else max(self._min_draft, 2 * n)
         self.pending.append(id_)
+
+    @property
+    def draft_limit(self) -> int:
+        """How many tokens the next forward pass may take along."""
+        return min(self._reach, self.max_draft)
 
     def token_text(self, id_: int) -> str:
         """Give the text of a token, remembered."""
@@ -364,13 +380,13 @@ class _Walk:
     def _extended(self, ids: list[int], guessed: Iterator[Guessed]) -> list[int]:
         """Go on with guessed choices as far as a draft may go."""
         for item, answer, _ in guessed:
-            if len(ids) >= self._decoder.max_draft:
+            if len(ids) >= self._decoder.draft_limit:
                 break
             if isinstance(item, Pick) and isinstance(answer, int):
                 ids += self._decoder._tokenizer.encode(item.options[answer])
             elif isinstance(item, Hole) and isinstance(answer, tuple):
                 ids += self._answer_ids(item, answer)
-        return ids[: self._decoder.max_draft]
+        return ids[: self._decoder.draft_limit]
 
     def _answer_ids(self, item: Hole, answer: tuple[str, int]) -> list[int]:
         text, closer = answer

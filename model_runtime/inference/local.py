@@ -18,7 +18,7 @@ from model_runtime.errors import DeskcheckError
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
 from model_runtime.inference.batch import N_ROWS, BatchEngine, EngineRow
 from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, read_settings
-from model_runtime.inference.decode import MAX_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
+from model_runtime.inference.decode import MAX_DRAFT, MIN_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine, SequenceEngine
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.loop_outlook import outlook
@@ -57,6 +57,7 @@ class Imagination:
         entry: Function,
         max_tokens: int,
         max_draft: int = MAX_DRAFT,
+        min_draft: int = MIN_DRAFT,
         assist: bool = False,
         calibration: Calibration = LIKELIHOODS,
         old: Sequence[OldFrame] = (),
@@ -67,7 +68,9 @@ class Imagination:
         self.context = FrameContext(program, FlowState.start(program, entry), dialect)
         self.writer = FrameWriter(dialect)
         self._tokenizer = tokenizer
-        self.decoder = FrameDecoder(engine, tokenizer, max_positions=max_tokens, max_draft=max_draft)
+        self.decoder = FrameDecoder(
+            engine, tokenizer, max_positions=max_tokens, max_draft=max_draft, min_draft=min_draft
+        )
         self.decoder.start(tokenizer.encode(prompt_segments(program, entry)))
         self.n_activations = 0
         self.guesser = FrameGuesser(program, assist=assist, old=old)
@@ -163,6 +166,7 @@ class LocalPredictor:
         self.dialect = dialect
         self.model_name = name
         self.max_draft = MAX_DRAFT  # tokens that a forward pass may take along
+        self.min_draft = MIN_DRAFT if engine.model.device.type == "cpu" else MAX_DRAFT
 
     @classmethod
     def open(cls, model: str | None, *, device: str = "auto") -> "LocalPredictor":
@@ -299,6 +303,7 @@ class LocalPredictor:
             entry=entry,
             max_tokens=max_tokens,
             max_draft=self.max_draft,
+            min_draft=self.min_draft,
             assist=assist,
             calibration=self.calibration,
             old=old,
