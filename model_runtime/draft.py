@@ -462,11 +462,9 @@ class _FrameGuess:
         """Tell whether nothing has run in the step's activation yet."""
         last, number = self._trail.last, self._trail.here
         function = self._context.program.function(step.function, step.line)
-        is_plain = (
-            function is not None
-            and function.kind in (FunctionKind.FUNCTION, FunctionKind.METHOD)
-            and not (function.is_generator or function.is_async)  # these can be closed before they begin
-        )
+        is_plain = function is not None and function.kind in (FunctionKind.FUNCTION, FunctionKind.METHOD)
+        if function is not None and step.depth == 0 and (function.is_generator or function.is_async):
+            return False  # who called it may close it before it begins
         is_new = last is not None and last[0] is TraceEvent.CALL and number not in self._trail.lines
         return is_new and is_plain and step.activation == number
 

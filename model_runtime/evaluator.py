@@ -219,7 +219,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         called, text = self.results.pop(0)
         if called != name or any(map(may_change, (*args, *named.values()))):
             raise CannotEval  # what was passed may be another one now
-        return read_value(text)
+        return shown_value(text)
 
     def _handle_call(self, node: ast.Call) -> Any:
         if isinstance(node.func, ast.Name) and node.func.id in self._functions and node.func.id not in self.names:
@@ -277,7 +277,10 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         ]
         if None in types:
             raise CannotEval
-        return isinstance(self[node.args[0]], tuple(filter(None, types)))
+        value = self[node.args[0]]
+        if isinstance(value, Shown):
+            raise CannotEval
+        return isinstance(value, tuple(filter(None, types)))
 
     def _handle_binop(self, node: ast.BinOp) -> Any:
         left, right = self[node.left], self[node.right]
@@ -442,6 +445,20 @@ class Walked:
         return iter(self.items)
 
 
+class Shown:
+    """A value of which only the text is known: it can be passed on, and nothing else."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def _refuse(self, *_given: object) -> Any:
+        raise CannotEval
+
+    __bool__ = __eq__ = __ne__ = __hash__ = __repr__ = __str__ = __format__ = _refuse
+
+
 class _Names(Mapping[str, Any]):
     """Values by name: bound ones, else read from the shown repr when asked for."""
 
@@ -450,7 +467,7 @@ class _Names(Mapping[str, Any]):
         self.bound = bound
 
     def __getitem__(self, name: str) -> Any:
-        return self.bound[name] if name in self.bound else read_value(self._shown[name])
+        return self.bound[name] if name in self.bound else shown_value(self._shown[name])
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._shown, **self.bound})
@@ -483,12 +500,28 @@ def read_value(text: str) -> Any:
         raise CannotEval from error
 
 
+def shown_value(text: str) -> Any:
+    """Read a value from its repr, or pass it on as it is when that is no literal.
+
+    Raises:
+        CannotEval: it is too long.
+    """
+    try:
+        return read_value(text)
+    except CannotEval:
+        if len(text) > MAX_TEXT or "...<+" in text:
+            raise
+        return Shown(text)
+
+
 def value_text(value: object) -> str:
     """Write a value as its canonical repr, as the recorder does: sets in CPython's order of integers, else sorted.
 
     Raises:
         CannotEval: it has none that tells it.
     """
+    if isinstance(value, Shown):
+        return value.text
     if isinstance(value, set | frozenset) and value:
         texts = [value_text(item) for item in value]
         inside = "{" + ", ".join(texts if all(type(item) is int for item in value) else sorted(texts)) + "}"
@@ -583,6 +616,8 @@ def _really(function: Callable[..., Any], *args: Any, **named: Any) -> Any:
     Raises:
         Raised: the program raises here.
     """
+    if any(map(_holds_shown, (*args, *named.values()))):
+        raise CannotEval
     try:
         return function(*args, **named)
     except _RAISED as error:
@@ -620,7 +655,7 @@ def _is_number(value: object) -> bool:
 
 def may_change(value: object) -> bool:
     """Whether a value, or a part of it, can change in place."""
-    return isinstance(value, list | dict | set) or (isinstance(value, tuple) and any(map(may_change, value)))
+    return isinstance(value, list | dict | set | Shown) or (isinstance(value, tuple) and any(map(may_change, value)))
 
 
 def _is_iterable(value: object) -> bool:
@@ -633,6 +668,12 @@ def _holds_set(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(_holds_set, (*value.keys(), *value.values())))
     return isinstance(value, list | tuple) and any(map(_holds_set, value))
+
+
+def _holds_shown(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_shown, (*value.keys(), *value.values())))
+    return isinstance(value, Shown) or (isinstance(value, list | tuple) and any(map(_holds_shown, value)))
 
 
 def _check_power(base: Any, exponent: Any) -> None:

@@ -97,7 +97,19 @@ UNBOUND = "cannot access local variable 'x' where it is not associated with a va
         ("x = max(a, key=d.get)", {"a": "['k', 'l']", "d": "{'k': 1, 'l': 2}"}, Effect({"x": "'l'"})),
         ("x = sorted(a, key=str.lower)", {"a": "['B', 'a']"}, Effect({"x": "['a', 'B']"})),
         ("x = (lambda: 1)()", {}, None),
-        ("x = a", {"a": "<Foo object>"}, None),
+        ("x = a", {"a": "<Foo object>"}, Effect({"x": "<Foo object>"})),
+        ("return a", {"a": "[<Foo object>]"}, Effect(result="[<Foo object>]")),
+        ("x = [a]", {"a": "<Foo object>"}, None),
+        ("x = str(a)", {"a": "<Foo object>"}, None),
+        ("x = a < 1", {"a": "<Foo object>"}, None),
+        ("x = max(1, a)", {"a": "<Foo object>"}, None),
+        ("x = a or 1", {"a": "<Foo object>"}, None),
+        ("x = 1 if a else 2", {"a": "<Foo object>"}, None),
+        ("x = isinstance(a, int)", {"a": "<Foo object>"}, None),
+        ("x = a.b", {"a": "<Foo object>"}, None),
+        ("x = d[a]", {"a": "<Foo object>", "d": "{}"}, None),
+        ("x = f'{a}'", {"a": "<Foo object>"}, None),
+        ("x = '%s' % a", {"a": "<Foo object>"}, None),
         ("x = a is b", {"a": "[]", "b": "[]"}, None),
         ("x = list(s)", {"s": "{'a', 'b'}"}, None),
         ("x = b = s.sort()", {"s": "[1]"}, None),
@@ -347,7 +359,8 @@ def test_calls_of_own_functions_are_followed() -> None:
     assert at(5, ("twice", "2"), ("twice", "6")) == Effect({"y": "8"})
     assert at(5, ("twice", "2"), ("twice", "6"), ("twice", "6")) is None  # one call too many: not this line's
     assert at(5, ("other", "2")) is None
-    assert at(5, ("twice", "<Foo object>")) is None
+    assert at(5, ("twice", "<Foo object>")) == Effect(call=OwnCall("twice", {"n": "2", "by": "3"}))
+    assert at(5, ("twice", "<Foo object>"), ("twice", "6")) is None
     assert at(6) == Effect(call=OwnCall("twice", {"n": "[1]", "by": "2"}))
     assert at(6, ("twice", "[1, 1]")) is None  # the list it was given may be another now
     assert at(7) is None
