@@ -332,6 +332,14 @@ def evaluate(file: Path, **options: Any) -> None:
     click.option(
         "--max-frames", type=click.IntRange(min=2), default=24, show_default=True, metavar="N", help="Of one program."
     ),
+    click.option("--edits", type=FILE, help="A benchmark file of edits: also measure predicting again after them."),
+    click.option(
+        "--batch",
+        type=click.IntRange(min=1, max=64),
+        default=1,
+        metavar="N",
+        help="Also measure N programs decoding together.",
+    ),
     JSON,
     *MODEL,
 )

@@ -14,10 +14,20 @@ from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import PredictionRequest, make_request
 
 if TYPE_CHECKING:
-    from model_runtime.inference.benchmark import BenchmarkReport
+    from model_runtime.inference.benchmark import BenchmarkReport, Edit
 
 
-def benchmark(file: Path | None, *, limit: int, rounds: int, max_frames: int, as_json: bool, **options: Any) -> None:
+def benchmark(
+    file: Path | None,
+    *,
+    limit: int,
+    rounds: int,
+    max_frames: int,
+    edits: Path | None,
+    batch: int,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Decode programs in every way and show the figures.
 
     Raises:
@@ -38,8 +48,10 @@ def benchmark(file: Path | None, *, limit: int, rounds: int, max_frames: int, as
         predictor.engine.model,
         requests,
         rounds=rounds,
+        edits=list(islice(_edits(edits, max_frames), limit)) if edits else (),
+        batch=batch,
         memory_before_mib=before,
-        progress=lambda done, total: click.echo(f"[{done}/{total}] programs", err=True),
+        progress=lambda done, total: click.echo(f"[{done}/{total}] programs and edits", err=True),
     )
     if as_json:
         write_json({"schema": BENCHMARK_SCHEMA, **asdict(report)})
@@ -66,6 +78,21 @@ def _requests(file: Path | None, max_frames: int) -> Iterator[PredictionRequest]
             yield make_request(seed.source, call=seed.pins[0], max_frames=max_frames)
 
 
+def _edits(file: Path, max_frames: int) -> "Iterator[Edit]":
+    from model_runtime.inference.benchmark import Edit
+    from model_runtime.training.benchmark_file import read_edits
+
+    for source, sample in read_edits(file):
+        try:
+            before, after = (
+                make_request(text, function=sample.entry, call=sample.call, max_frames=max_frames)
+                for text in (source, sample.source)
+            )
+        except DeskcheckError:
+            continue
+        yield Edit(before, after)
+
+
 def _table(report: "BenchmarkReport") -> Table:
     memory = (
         ""
@@ -75,7 +102,7 @@ def _table(report: "BenchmarkReport") -> Table:
     table = Table(
         title=f"{report.model}: {report.programs} programs, {report.rounds} rounds{memory}", title_justify="left"
     )
-    for heading in ("way", "frames", "passes/frame", "tokens/pass", "frames/s", "first frame", "against generate"):
+    for heading in ("way", "frames", "passes/frame", "tokens/pass", "frames/s", "first frame", "speed"):
         table.add_column(heading, justify="left" if heading == "way" else "right")
     for way in report.ways:
         table.add_row(
@@ -85,6 +112,6 @@ def _table(report: "BenchmarkReport") -> Table:
             f"{way.tokens_per_pass:.2f}",
             f"{way.frames_per_second:.2f}",
             "" if way.first_frame_s is None else f"{way.first_frame_s:.2f} s",
-            "" if way.speedup is None else f"{way.speedup:.2f}x ({way.low:.2f} to {way.high:.2f})",
+            "" if way.speedup is None else f"{way.speedup:.2f}x {way.against} ({way.low:.2f} to {way.high:.2f})",
         )
     return table

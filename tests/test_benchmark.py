@@ -7,10 +7,25 @@ import pytest
 from tiny import write_tiny_checkpoint
 
 from model_runtime.cli import cli
+from model_runtime.errors import DeskcheckError
 from model_runtime.inference import decode
-from model_runtime.inference.benchmark import ASSISTED, BASELINE, DRAFTED, LOOKUP, PLAIN, WARM, run_benchmark
+from model_runtime.inference.benchmark import (
+    ALONE,
+    ASSISTED,
+    BASELINE,
+    DRAFTED,
+    EDIT_COLD,
+    EDIT_KEPT,
+    LOOKUP,
+    PLAIN,
+    TOGETHER,
+    WARM,
+    Edit,
+    run_benchmark,
+)
 from model_runtime.inference.local import LocalPredictor
 from model_runtime.predictor import make_request
+from model_runtime.training.benchmark_file import read_edits
 
 SOURCE = "def f(n):\n    total = 0\n    for k in range(n):\n        total += k\n    return total\n"
 
@@ -24,10 +39,20 @@ def test_every_way_decodes_every_program(checkpoint: Path, monkeypatch: pytest.M
     monkeypatch.setattr(decode, "MAX_VALUE_TOKENS", 12)
     predictor = LocalPredictor.open(str(checkpoint), device="cpu")
     requests = [make_request(SOURCE, call=f"f({n})", max_frames=8) for n in (1, 3)]
-    report = run_benchmark(predictor, predictor.engine.model, requests, rounds=2, memory_before_mib=0.0)
+    edited = make_request(SOURCE.replace("total\n", "-total\n"), call="f(3)", max_frames=8)
+    report = run_benchmark(
+        predictor,
+        predictor.engine.model,
+        requests,
+        rounds=2,
+        edits=[Edit(requests[1], edited)],
+        batch=2,
+        memory_before_mib=0.0,
+    )
     ways = {way.name: way for way in report.ways}
-    assert set(ways) == {DRAFTED, WARM, ASSISTED, PLAIN, BASELINE, LOOKUP}
-    assert len(report.runs) == 2 * 2 * len(ways)
+    every = {DRAFTED, WARM, ASSISTED, PLAIN, BASELINE, LOOKUP}
+    assert set(ways) == every | {EDIT_COLD, EDIT_KEPT, ALONE, TOGETHER}
+    assert len(report.runs) == 2 * (2 * len(every) + 2 + 2)
     by_way = {name: [run for run in report.runs if run.way == name] for name in ways}
     for plain, drafted, warm in zip(by_way[PLAIN], by_way[DRAFTED], by_way[WARM], strict=True):
         assert plain.frames == drafted.frames == warm.frames
@@ -36,7 +61,10 @@ def test_every_way_decodes_every_program(checkpoint: Path, monkeypatch: pytest.M
         assert warm.computed < drafted.computed  # the prompt is there already
     for run in by_way[BASELINE]:
         assert run.passes == run.tokens  # one pass a token, the first with the prompt
-    assert ways[BASELINE].speedup == 1.0
+    assert {name for name, way in ways.items() if way.speedup == 1.0} >= {BASELINE, EDIT_COLD, ALONE}
+    assert ways[EDIT_KEPT].passes_per_frame < ways[EDIT_COLD].passes_per_frame
+    assert by_way[TOGETHER][0].frames == by_way[ALONE][0].frames
+    assert by_way[TOGETHER][0].passes < by_way[ALONE][0].passes
     assert ways[ASSISTED].passes_per_frame < ways[DRAFTED].passes_per_frame
     assert predictor.max_draft == decode.MAX_DRAFT
     assert report.peak_mib is not None
@@ -53,5 +81,16 @@ def test_the_command_writes_a_table_or_json(checkpoint: Path, tmp_path: Path) ->
     assert data["schema"] == "deskcheck.benchmark/1"
     assert data["programs"] == 1
     assert "one token a pass" in CliRunner().invoke(cli, options).stdout
+    edit = {"line": 5, "column": 11, "old": "total", "new": "k"}
+    row = {"id": "e", "source": SOURCE.replace("return total", "return k"), "entry": "f", "call": "f(2)", "frames": []}
+    (tmp_path / "edits.jsonl").write_text(json.dumps(row | {"edit": edit}))
+    ((before, after),) = read_edits(tmp_path / "edits.jsonl")
+    assert (before, after.source) == (SOURCE, row["source"])
+    edits = ["--edits", str(tmp_path / "edits.jsonl"), "--batch", "2", "--json"]
+    ways = json.loads(CliRunner().invoke(cli, [*options, *edits]).stdout)["ways"]
+    assert {way["name"] for way in ways} > {EDIT_COLD, EDIT_KEPT, ALONE, TOGETHER}
+    (tmp_path / "no_edits.jsonl").write_text(json.dumps(row))
+    with pytest.raises(DeskcheckError, match="no edit"):
+        read_edits(tmp_path / "no_edits.jsonl")
     (tmp_path / "empty.jsonl").write_text("")
     assert CliRunner().invoke(cli, ["benchmark", str(tmp_path / "empty.jsonl")]).exit_code == 1

@@ -3,22 +3,28 @@
 For each program, each way of decoding runs once a round, interleaved, so that a noisy machine troubles all alike. Plain
 decoding is transformers' own `generate`, greedy, without and with its prompt look-up, for as many tokens as the trace
 has; it is spared the constraints. Ratios are medians over programs and rounds.
+
+Besides: predicting again after an edit against predicting anew, and all programs together against one after the other.
 """
 
+import asyncio
+import itertools
 import resource
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import torch
 from transformers import CwmForCausalLM
 
 from model_runtime.inference.local import LocalPredictor
-from model_runtime.predictor import PredictionEnd, PredictionRequest
+from model_runtime.predictor import PredictionEnd, PredictionRequest, collect
 from model_runtime.program.parser import parse
 from model_runtime.prompt import entry_of, prompt_segments
+from model_runtime.remember import RememberingPredictor
 from model_runtime.trace.format import FrameWriter
 from model_runtime.trace.frames import TraceFrame
 
@@ -29,7 +35,19 @@ PLAIN = "one token a pass"
 DRAFTED = "drafts"
 WARM = "drafts, warm prefix"
 ASSISTED = "drafts, assisted"
+EDIT_COLD = "after an edit, anew"
+EDIT_KEPT = "after an edit, old run kept"
+ALONE = "one after the other"
+TOGETHER = "together"
+_AGAINST = {EDIT_KEPT: EDIT_COLD, EDIT_COLD: EDIT_COLD, TOGETHER: ALONE, ALONE: ALONE}  # the others: BASELINE
 LOOKUP_TOKENS = 10
+
+
+class Edit(NamedTuple):
+    """The same call in a text before and after an edit."""
+
+    before: PredictionRequest
+    after: PredictionRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,8 @@ class Way:
     tokens_per_pass: float
     frames_per_second: float
     first_frame_s: float | None  # median
-    speedup: float | None  # frames a second against BASELINE, median over programs and rounds
+    speedup: float | None  # frames a second against another way, median over programs and rounds
+    against: str  # that way
     low: float | None  # 10th and 90th percentile of the same
     high: float | None
 
@@ -80,15 +99,35 @@ def run_benchmark(
     requests: Sequence[PredictionRequest],
     *,
     rounds: int = 1,
+    edits: Sequence[Edit] = (),
+    batch: int = 1,
     memory_before_mib: float | None = None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> BenchmarkReport:
-    """Decode each request in every way, `rounds` times."""
+    """Decode each request in every way, `rounds` times.
+
+    Args:
+        predictor: decodes.
+        model: its weights, for plain decoding.
+        requests: what to decode.
+        rounds: how often.
+        edits: what to predict again after an edit.
+        batch: how many requests decode together; with 1 that is not measured.
+        memory_before_mib: what the process held before the model was loaded.
+        progress: told (done, in all).
+    """
     runs: list[Run] = []
-    for turn in range(rounds):
+    n_all = rounds * (len(requests) + len(edits))
+    n_done = itertools.count(1)
+    for _ in range(rounds):
         for number, request in enumerate(requests):
             runs += _decoded_in_every_way(predictor, model, request, number)
-            progress(turn * len(requests) + number + 1, rounds * len(requests))
+            progress(next(n_done), n_all)
+        for number, edit in enumerate(edits):
+            runs += _edited(predictor, edit, number)
+            progress(next(n_done), n_all)
+        if batch > 1:
+            runs += [_together(predictor, requests, way, n) for way, n in ((ALONE, 1), (TOGETHER, batch))]
     peak = peak_memory_mib()
     weights = sum(p.numel() * p.element_size() for p in model.parameters()) / (1 << 20)
     return BenchmarkReport(
@@ -129,6 +168,49 @@ def _decoded_in_every_way(
     finally:
         predictor.max_draft = before
         predictor.batch.forget()
+
+
+def _edited(predictor: LocalPredictor, edit: Edit, number: int) -> Iterator[Run]:
+    """Predict an edited program: anew, and by a predictor that remembers the run before the edit."""
+    before, after = (_with_assistance(request, assist=False) for request in edit)
+    predictor.batch.forget()
+    yield _predicted(predictor, after, number, EDIT_COLD)[0]
+    predictor.batch.forget()
+    remembering = RememberingPredictor(predictor)
+    asyncio.run(collect(remembering, before))
+    started = time.perf_counter()
+    trace = asyncio.run(collect(remembering, after))
+    seconds = time.perf_counter() - started
+    writer = FrameWriter(predictor.dialect)
+    n_tokens = sum(len(predictor.tokenizer.encode(writer.write(frame))) for frame in trace.frames)
+    stats = trace.stats
+    yield Run(
+        number, EDIT_KEPT, len(trace.frames), n_tokens, stats.forward_passes, stats.tokens, seconds, first_frame_s=None
+    )
+
+
+def _together(predictor: LocalPredictor, requests: Sequence[PredictionRequest], way: str, n: int) -> Run:
+    """Predict all requests, up to `n` at the same time."""
+    predictor.batch.forget()
+    pure = [_with_assistance(request, assist=False) for request in requests]
+    passes = predictor.batch.n_passes
+    frames: list[list[TraceFrame]] = [[] for _ in pure]
+    computed = 0
+    started = time.perf_counter()
+    for idx, item in predictor.predict_many(pure, batch=n):
+        if isinstance(item, TraceFrame):
+            frames[idx].append(item)
+        elif isinstance(item, PredictionEnd):
+            computed += item.stats.tokens
+        else:
+            raise item
+    seconds = time.perf_counter() - started
+    n_tokens = 0
+    for run in frames:
+        writer = FrameWriter(predictor.dialect)
+        n_tokens += sum(len(predictor.tokenizer.encode(writer.write(frame))) for frame in run)
+    n_passes = predictor.batch.n_passes - passes
+    return Run(0, way, sum(map(len, frames)), n_tokens, n_passes, computed, seconds, first_frame_s=None)
 
 
 def _with_assistance(request: PredictionRequest, *, assist: bool) -> PredictionRequest:
@@ -198,9 +280,9 @@ def _generated(model: CwmForCausalLM, prompt: list[int], like: Run, way: str, lo
 
 def _summed(runs: Sequence[Run]) -> Iterator[Way]:
     rate = {id(run): run.tokens and run.frames / run.seconds for run in runs}
-    base = [run for run in runs if run.way == BASELINE]
     for name in dict.fromkeys(run.way for run in runs):
         own = [run for run in runs if run.way == name]
+        base = [run for run in runs if run.way == _AGAINST.get(name, BASELINE)]
         ratios = sorted(
             rate[id(run)] / rate[id(other)] for run, other in zip(own, base, strict=True) if rate[id(other)]
         )
@@ -213,6 +295,7 @@ def _summed(runs: Sequence[Run]) -> Iterator[Way]:
             tokens_per_pass=round(sum(run.tokens for run in own) / max(1, passes), 2),
             frames_per_second=round(frames / sum(run.seconds for run in own), 2),
             first_frame_s=round(statistics.median(firsts), 3) if firsts else None,
+            against=_AGAINST.get(name, BASELINE),
             speedup=round(statistics.median(ratios), 2) if ratios else None,
             low=round(ratios[len(ratios) // 10], 2) if ratios else None,
             high=round(ratios[-1 - len(ratios) // 10], 2) if ratios else None,

@@ -60,6 +60,28 @@ def read_benchmark(path: Path, limit: int | None = None) -> list[BenchmarkSample
     return samples
 
 
+def read_edits(path: Path, limit: int | None = None) -> list[tuple[str, BenchmarkSample]]:
+    """Read the samples of a file of edits, each behind the text before its edit.
+
+    Raises:
+        DeskcheckError: as `read_benchmark`, or a sample tells of no edit.
+    """
+    samples = read_benchmark(path, limit)
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        edits = [json.loads(line).get("edit") for line in file if line.strip()]
+    pairs = []
+    for sample, edit in zip(samples, edits, strict=False):
+        if not isinstance(edit, dict):
+            raise DeskcheckError(f"{path}: {sample.id} is no edit of another program")
+        lines = sample.source.split("\n")
+        line, column = edit["line"] - 1, edit["column"]
+        rest = lines[line][column:].removeprefix(edit["new"])
+        lines[line] = lines[line][:column] + edit["old"] + rest
+        pairs.append(("\n".join(lines), sample))
+    return pairs
+
+
 def _sample(data: Json) -> BenchmarkSample:
     shown: dict[int, Mapping[str, Value]] = {}
     frames = []
