@@ -340,6 +340,7 @@ def evaluate(file: Path, **options: Any) -> None:
         metavar="N",
         help="Also measure N programs decoding together.",
     ),
+    click.option("--picture", type=FILE, help="Also draw the ratios (.svg, .png); needs matplotlib."),
     JSON,
     *MODEL,
 )

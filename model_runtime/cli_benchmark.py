@@ -25,6 +25,7 @@ def benchmark(
     max_frames: int,
     edits: Path | None,
     batch: int,
+    picture: Path | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -53,6 +54,10 @@ def benchmark(
         memory_before_mib=before,
         progress=lambda done, total: click.echo(f"[{done}/{total}] programs and edits", err=True),
     )
+    if picture is not None:
+        from model_runtime.inference.benchmark_picture import draw_benchmark
+
+        draw_benchmark(report, picture)
     if as_json:
         write_json({"schema": BENCHMARK_SCHEMA, **asdict(report)})
     else:

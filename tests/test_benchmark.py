@@ -86,9 +86,11 @@ def test_the_command_writes_a_table_or_json(checkpoint: Path, tmp_path: Path) ->
     (tmp_path / "edits.jsonl").write_text(json.dumps(row | {"edit": edit}))
     ((before, after),) = read_edits(tmp_path / "edits.jsonl")
     assert (before, after.source) == (SOURCE, row["source"])
-    edits = ["--edits", str(tmp_path / "edits.jsonl"), "--batch", "2", "--json"]
+    picture = tmp_path / "speed.svg"
+    edits = ["--edits", str(tmp_path / "edits.jsonl"), "--batch", "2", "--json", "--picture", str(picture)]
     ways = json.loads(CliRunner().invoke(cli, [*options, *edits]).stdout)["ways"]
     assert {way["name"] for way in ways} > {EDIT_COLD, EDIT_KEPT, ALONE, TOGETHER}
+    assert "</svg>" in picture.read_text()
     (tmp_path / "no_edits.jsonl").write_text(json.dumps(row))
     with pytest.raises(DeskcheckError, match="no edit"):
         read_edits(tmp_path / "no_edits.jsonl")
