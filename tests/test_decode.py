@@ -14,11 +14,12 @@ from model_runtime.inference.decode import Cancelled, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.inference.teacher_forcing import ModelStepPredictor
+from model_runtime.inference.window import TraceWindow
 from model_runtime.program.flow import FlowState
 from model_runtime.program.parser import parse
 from model_runtime.prompt import prompt_segments
 from model_runtime.trace.compare import same_place
-from model_runtime.trace.format import FrameWriter
+from model_runtime.trace.format import Dialect, FrameWriter
 from model_runtime.trace.frames import Origin, Trace, TraceFrame, Value
 from model_runtime.training.benchmark_file import BenchmarkSample
 from model_runtime.training.generator import generate_program
@@ -82,6 +83,44 @@ def test_drafts_do_not_change_what_is_predicted(
             assert same_place(drafted, plain)
             assert (dict(drafted.locals), drafted.arg) == (dict(plain.locals), plain.arg)
             assert drafted.confidence == pytest.approx(plain.confidence, abs=2e-4)
+
+
+def test_a_window_is_the_same_for_every_way_of_decoding(
+    predictor: LocalPredictor, record: Callable[..., Trace], short_values: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(predictor, "window", 120)
+    trace = record(SOURCE, call="f([1, 2, 3])")
+    forced = ModelStepPredictor(predictor).predict_steps(sample_of(trace))
+    one_by_one = [step_by_step(predictor, trace, n) for n in range(1, len(trace.frames))]
+    assert len(forced) == len(trace.frames) - 1
+    for drafted, plain in zip(forced, one_by_one, strict=True):
+        assert drafted is not None
+        assert plain is not None
+        assert same_place(drafted, plain)
+        assert (dict(drafted.locals), drafted.arg) == (dict(plain.locals), plain.arg)
+    run = run_of(predictor)
+    for frame in trace.frames:
+        run.accept(frame)
+        assert run.decoder.n_tokens <= len(run.prompt) + 2 * 120 + 200  # a frame more, and those that are kept besides
+    assert run.decoder.n_tokens < len(run.prompt) + sum(
+        len(run.encode(FrameWriter(predictor.dialect).write(frame))) for frame in trace.frames
+    )
+
+
+def test_a_window_keeps_the_newest_frames_and_those_of_open_calls(record: Callable[..., Trace]) -> None:
+    source = "def f(n):\n    x = n\n    if n:\n        return f(n - 1)\n    y = 1\n    z = 2\n    return y + z\n"
+    frames = record(source, call="f(2)").frames
+    assert [(frame.line, frame.depth) for frame in frames[-7:-3]] == [(3, 2), (5, 2), (6, 2), (7, 2)]
+    window = TraceWindow(Dialect.COMPACT, lambda segments: [len(list(segments))], 4)  # a token a frame
+    for n, frame in enumerate(frames[:-3], 1):
+        window.note(frame, n)
+    assert window.is_full
+    ids, writer = window.shortened()
+    assert not window.is_full
+    # the call of the entry, the lines that called on, the line before, and the two newest frames
+    assert len(ids) == 6
+    assert {name: str(text) for name, text in (writer.shown(1) or {}).items()} == {"n": "1", "x": "1"}
+    assert not TraceWindow(Dialect.COMPACT, lambda _segments: [], None).is_full
 
 
 def test_every_predicted_frame_is_one_that_may_come(

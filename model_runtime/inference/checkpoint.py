@@ -35,6 +35,7 @@ class CheckpointSettings:
     dialect: Dialect = Dialect.CWM
     tokenizer: TokenizerSettings = field(default_factory=TokenizerSettings)
     storage: str = "float"  # or "nf4": see quantize.py
+    window: int | None = None  # longest trace to show the model, tokens: see window.py
 
 
 def find_checkpoint(model: str | None) -> Path:
@@ -70,6 +71,7 @@ def read_settings(path: Path) -> CheckpointSettings:
             dialect=Dialect(data["dialect"]),
             tokenizer=TokenizerSettings(ValueCut(data["value_cut"]), tuple(data["structure"])),
             storage=str(data.get("storage", "float")),
+            window=int(data["window"]) if data.get("window") else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DeskcheckError(f"{file} is damaged: {type(error).__name__}: {error}") from error

@@ -101,6 +101,13 @@ class FrameDecoder:
         self._draft = None
         self.pending = list(ids[self._engine.begin(ids) :])
 
+    @property
+    def n_tokens(self) -> int:
+        """Length of the sequence, what is not computed yet included."""
+        if self._draft is not None:
+            return self._draft.n_before + self._n_accepted
+        return self._engine.n_cached + len(self.pending)
+
     def append(self, ids: Sequence[int]) -> None:
         """Continue the sequence with given ids."""
         for id_ in ids:
@@ -348,7 +355,7 @@ class _Walk:
             return _escapes_are_possible(combined)
         if decoder._value_ids is not None:  # values cut by characters are closed by structure tokens alone
             return False
-        return any(closer.startswith(combined[end:]) for closer in item.closers)
+        return _is_whole(combined[:end]) and any(closer.startswith(combined[end:]) for closer in item.closers)
 
     def _logits(self, drafted: Callable[[], list[int]]) -> Tensor:
         if self._cancelled():

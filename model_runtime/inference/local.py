@@ -21,6 +21,7 @@ from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, 
 from model_runtime.inference.decode import MAX_DRAFT, MIN_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine, SequenceEngine
 from model_runtime.inference.tokenizer import TraceTokenizer
+from model_runtime.inference.window import TraceWindow
 from model_runtime.loop_outlook import outlook
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.flow import FlowState, Step
@@ -61,6 +62,7 @@ class Imagination:
         assist: bool = False,
         calibration: Calibration = LIKELIHOODS,
         old: Sequence[OldFrame] = (),
+        window: int | None = None,
     ) -> None:
         self._calibration = calibration
         self.assist = assist  # what follows exactly is computed
@@ -71,14 +73,24 @@ class Imagination:
         self.decoder = FrameDecoder(
             engine, tokenizer, max_positions=max_tokens, max_draft=max_draft, min_draft=min_draft
         )
-        self.decoder.start(tokenizer.encode(prompt_segments(program, entry)))
+        self.prompt = tokenizer.encode(prompt_segments(program, entry))
+        self.decoder.start(self.prompt)
+        self.window = TraceWindow(dialect, tokenizer.encode, window)
         self.n_activations = 0
         self.guesser = FrameGuesser(program, assist=assist, old=old)
 
     def accept(self, frame: TraceFrame) -> None:
         """Take in a frame that has happened (given, recorded or edited)."""
+        self._keep_to_window()
         self.decoder.append(self.encode(self.writer.write(frame)))
         self.advance_to(frame)
+        self.window.note(frame, self.decoder.n_tokens - len(self.prompt))
+
+    def _keep_to_window(self) -> None:
+        """Where the context has become too long, write it anew from fewer frames."""
+        if self.window.is_full:
+            ids, self.writer = self.window.shortened()
+            self.decoder.start([*self.prompt, *ids])
 
     def encode(self, segments: Iterable[Segment]) -> list[int]:
         """Give the ids of segments."""
@@ -102,6 +114,7 @@ class Imagination:
             Cancelled: `cancelled` said so.
             OutOfBudget: a limit was reached.
         """
+        self._keep_to_window()
         guess = None if given else partial(self.guesser.following, self.context)
         decoded = self.decoder.decode(self.choices(given), guess=guess, assist=self.assist, cancelled=cancelled)
         if decoded.choice is None:
@@ -110,6 +123,7 @@ class Imagination:
         if frame.event in (TraceEvent.CALL, TraceEvent.LINE):
             self.writer.note(frame)
         self._advance(decoded.choice.step, frame)
+        self.window.note(frame, self.decoder.n_tokens - len(self.prompt))
         return frame
 
     def resolve(self, decoded: DecodedFrame, choice: FrameChoice, given: Mapping[str, str]) -> TraceFrame:
@@ -158,10 +172,12 @@ class LocalPredictor:
         name: str,
         *,
         calibration: Calibration = LIKELIHOODS,
+        window: int | None = None,
     ) -> None:
         self.engine = engine  # for a caller that is alone; predictions take a row of the batch
         self.batch = BatchEngine(engine)
         self.calibration = calibration
+        self.window = window  # tokens of a trace that the model is shown
         self.tokenizer = tokenizer
         self.dialect = dialect
         self.model_name = name
@@ -186,7 +202,14 @@ class LocalPredictor:
         started = time.monotonic()
         engine = Engine.load(path, device=device, dtype=dtype)
         logger.info("loaded %s on %s in %.1f s", settings.name, device, time.monotonic() - started)
-        return cls(engine, tokenizer, settings.dialect, settings.name, calibration=Calibration.read(path))
+        return cls(
+            engine,
+            tokenizer,
+            settings.dialect,
+            settings.name,
+            calibration=Calibration.read(path),
+            window=settings.window,
+        )
 
     async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
         """Predict in a worker thread; closing this iterator stops the thread at its next token."""
@@ -306,6 +329,7 @@ class LocalPredictor:
             min_draft=self.min_draft,
             assist=assist,
             calibration=self.calibration,
+            window=self.window,
             old=old,
         )
 

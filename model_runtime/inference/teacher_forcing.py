@@ -5,7 +5,8 @@ is never computed twice: a frame that greedy decoding would have written just so
 logits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from model_runtime.draft import FrameGuesser
@@ -15,8 +16,7 @@ from model_runtime.inference.decode import DecodedFrame, Draft, OutOfBudget
 from model_runtime.inference.local import Imagination, LocalPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.parser import parse
-from model_runtime.prompt import entry_of, prompt_segments
-from model_runtime.trace.format import FrameWriter
+from model_runtime.prompt import entry_of
 from model_runtime.trace.frames import Origin, Outcome, Trace, TraceFrame
 from model_runtime.training.benchmark_file import BenchmarkSample
 
@@ -51,26 +51,23 @@ class ModelStepPredictor:
         program = parse(source)
         entry = entry_of(program, function, frames[0].line)
         run = self._predictor.imagination(program, entry, self._max_tokens, assist=self._assist, engine=row)
-        prompt = run.encode(prompt_segments(program, entry))
-        before, starts, ids = _true_prefixes(run, prompt, frames, self._max_tokens)
         predicted: list[tuple[DecodedFrame, TraceFrame] | None] = [None] * (len(frames) - 1)
-        if len(starts) < 2:
-            return predicted
-        first = starts[1]
-        row.begin([])
-        logits = row.forward(ids, n_logits=len(ids) - first + 1)  # row 0 scores ids[first]
-        ends = [*starts[1:], len(ids)]
-        for idx in range(len(starts) - 1, 0, -1):
-            rows = slice(starts[idx] - first, ends[idx] - first)
-            draft = Draft(ids[starts[idx] : ends[idx]], logits[rows], starts[idx])
-            run.context, run.n_activations, run.guesser = before[idx]
-            guess = partial(run.guesser.following, run.context)
-            try:
-                decoded = run.decoder.decode(run.choices(), draft=draft, guess=guess, assist=self._assist)
-            except OutOfBudget:
-                continue
-            if decoded.choice is not None:
-                predicted[idx - 1] = decoded, run.resolve(decoded, decoded.choice, {})
+        for stretch in list(_true_prefixes(run, frames, self._max_tokens)):  # decoding moves the run about
+            first = stretch.starts[0]
+            row.begin([])
+            logits = row.forward(stretch.ids, n_logits=len(stretch.ids) - first + 1)  # row 0 scores ids[first]
+            ends = [*stretch.starts[1:], len(stretch.ids)]
+            for idx in range(len(stretch.starts) - 1, -1, -1):
+                start, end = stretch.starts[idx], ends[idx]
+                draft = Draft(stretch.ids[start:end], logits[start - first : end - first], start)
+                run.context, run.n_activations, run.guesser = stretch.before[idx]
+                guess = partial(run.guesser.following, run.context)
+                try:
+                    decoded = run.decoder.decode(run.choices(), draft=draft, guess=guess, assist=self._assist)
+                except OutOfBudget:
+                    continue
+                if decoded.choice is not None:
+                    predicted[stretch.number + idx] = decoded, run.resolve(decoded, decoded.choice, {})
         return predicted
 
     def predict_trace(self, sample: BenchmarkSample) -> Trace:
@@ -114,27 +111,37 @@ class ModelStepPredictor:
 Before = tuple[FrameContext, int, FrameGuesser]
 
 
-def _true_prefixes(
-    run: Imagination, prompt: Sequence[int], frames: Sequence[TraceFrame], max_tokens: int
-) -> tuple[list[Before], list[int], list[int]]:
-    """Walk the true frames: what is known before each, the index of its first token, and all ids.
+@dataclass(slots=True)
+class _Stretch:
+    """True frames that share a context, behind the prompt and what the window keeps of the frames before."""
 
-    Stops before the first frame that exceeds `max_tokens`.
-    """
-    ids = list(prompt)
-    run.decoder.pending = []
-    before: list[Before] = []
-    starts: list[int] = []
-    writer: FrameWriter = run.writer
-    for frame in frames:
-        twin = run.context.copy()
-        start = len(ids)
-        n_activations, guesser = run.n_activations, run.guesser.copy()
-        following = run.encode(writer.write(frame))
-        if len(ids) + len(following) > max_tokens:
+    number: int  # of the first of them, counted from frames[1]
+    ids: list[int]  # of all
+    starts: list[int] = field(default_factory=list)  # index of each one's first token
+    before: list[Before] = field(default_factory=list)  # what is known before each
+
+
+def _true_prefixes(run: Imagination, frames: Sequence[TraceFrame], max_tokens: int) -> Iterator[_Stretch]:
+    """Walk the true frames in stretches; stops before the first frame that exceeds `max_tokens`."""
+    n_prompt, window = len(run.prompt), run.window
+    ids = [*run.prompt, *run.encode(run.writer.write(frames[0]))]
+    run.advance_to(frames[0])
+    window.note(frames[0], len(ids) - n_prompt)
+    stretch = _Stretch(0, ids)
+    for number, frame in enumerate(frames[1:]):
+        if window.is_full:
+            if stretch.starts:
+                yield stretch
+            kept, run.writer = window.shortened()
+            stretch = _Stretch(number, [*run.prompt, *kept])
+        before = run.context.copy(), run.n_activations, run.guesser.copy()
+        following = run.encode(run.writer.write(frame))
+        if len(stretch.ids) + len(following) > max_tokens:
             break
-        before.append((twin, n_activations, guesser))
-        starts.append(start)
-        ids += following
+        stretch.before.append(before)
+        stretch.starts.append(len(stretch.ids))
+        stretch.ids += following
         run.advance_to(frame)
-    return before, starts, ids
+        window.note(frame, len(stretch.ids) - n_prompt)
+    if stretch.starts:
+        yield stretch

@@ -34,6 +34,7 @@ Progress = Callable[[str], None]
 
 UNCUT = 1 << 30
 MAX_HELDOUT = 80  # held-out examples on which a run is measured
+TRACE_WINDOW = 1024  # tokens of a trace that a stored model is shown: it was trained on samples of some 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def store(
         shutil.copyfile(run_folder / file, out / file)
     settings = json.loads((run_folder / "deskcheck.json").read_text(encoding="utf-8"))
     settings |= {"schema": SETTINGS_SCHEMA, "name": name, "storage": "nf4"}
+    settings.setdefault("window", TRACE_WINDOW)
     (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     models = [load_model(folder, device=device, dtype=torch.float32) for folder in (run_folder, out)]
     full, small = (heldout_figures(model, heldout, device) for model in models)
