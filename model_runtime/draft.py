@@ -352,11 +352,12 @@ class _FrameGuess:
                 if len(raising) == 1 and raising[0].activation == number and len(lines) == 1:
                     return raising[0], True
                 self._effect = None
-            if self._may_unbind(number, line):
-                self._effect = None  # leaving a handler takes its name away
             fitting = self._fitting(steps, line, shown, turn)
             if len(fitting) == 1:
-                return fitting[0], self._is_certain(fitting[0], number)
+                step = fitting[0]
+                if step.event is TraceEvent.LINE and self._may_unbind(number, line):
+                    return step, False  # leaving a handler takes its name away
+                return step, self._is_certain(step, number)
             steps = fitting or steps
         if (
             last is not None

@@ -54,6 +54,9 @@ _RAISABLE: Mapping[str, type[Exception]] = {
 _CATCHABLE: Mapping[str, type[BaseException]] = {
     name: kind for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
 }
+_SPECIAL = re.compile(
+    r"__(?:new|repr|setattr|slots|getattribute|call|set|set_name|class_getitem|init_subclass)__|@\w*property|\.setter"
+)
 _SHAREABLE = ("[", "{")  # reprs of values that can change in place
 
 
@@ -120,7 +123,8 @@ def effect_of(
     scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
     script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
     loaded = {name for name in PURE_MODULES if shown.get(name, "").startswith(f"<module '{name}'")}
-    functions = {**callable_functions(program), **_nested_functions(program, shown)}
+    makers = constructors(program)
+    functions = {**callable_functions(program), **_nested_functions(program, shown), **makers}
     named = loaded | {name for name in shown if name in functions}  # they stand for code, not for values
     known = {**constants(program), **{name: text for name, text in shown.items() if name not in named}}
     evaluate = ScriptedEvaluator(
@@ -131,7 +135,12 @@ def effect_of(
         modules=(pure_modules(program) - shown.keys()) | loaded,
         results=results,
         missing=lambda name: _missing(program, line, name),
+        classes={name: f"<__main__.{name} object at 0x0>" for name in makers},
     )
+    match statement:
+        case ast.Return(value=ast.Call(func=ast.Name(), args=args, keywords=words)):
+            parts = (*args, *(word.value for word in words))
+            evaluate.is_last_call = not any(isinstance(node, ast.Call) for part in parts for node in ast.walk(part))
     effect: Effect | None = None
     try:
         effect = _effect(program, statement, evaluate, _Before(line, shown, turn, tuple(elsewhere)))
@@ -228,6 +237,11 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             return Effect()
         case ast.Return(value=value):
             return Effect(result="None" if value is None else value_text(evaluate[value]))
+        case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=name))], value=value) if shown.get(
+            name, ""
+        ) in _plain_objects(program):
+            _ = evaluate[value]
+            return Effect()
         case ast.Assign(targets=[ast.Subscript() as target], value=value):
             return _stored(program, target, evaluate[value], before)
         case ast.Assign(targets=targets, value=value):
@@ -361,6 +375,49 @@ def callable_functions(program: Program) -> Mapping[str, Function]:
         and bound[function.name] == 1
         and function.name not in local
     }
+
+
+@lru_cache(maxsize=256)
+def constructors(program: Program) -> Mapping[str, Function]:
+    """Give the classes of a module whose call does nothing but run their `__init__`, and leaves an object like any."""
+    found = {}
+    for name, node in _plain_classes(program).items():
+        maker = program.function(f"{name}.__init__")
+        body = node.child_by_field_name("body")
+        own = [child for child in (body.named_children if body else ()) if child.type == "function_definition"]
+        is_own = maker is not None and any(child.id == maker.node.id for child in own)
+        if maker is not None and is_own and _is_plain_method(program, maker):
+            found[name] = maker
+    return found
+
+
+def _is_plain_method(program: Program, function: Function) -> bool:
+    parameters = function.node.child_by_field_name("parameters")
+    if parameters is None or function.is_generator or function.is_async or function.line != function.def_line:
+        return False
+    is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
+    return not is_starred and sum(other.name == function.name for other in program.functions) == 1
+
+
+@lru_cache(maxsize=256)
+def _plain_classes(program: Program) -> Mapping[str, Node]:
+    """Give the classes of a module that inherit from nothing, and whose objects are made and shown like any."""
+    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
+    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
+    found = {}
+    for node in program.root.named_children:
+        if node.type != "class_definition" or node.child_by_field_name("superclasses") is not None:
+            continue
+        name = node_text(node.child_by_field_name("name"))  # type: ignore[arg-type]
+        if bound[name] == 1 and name not in local and not _SPECIAL.search(node_text(node)):
+            found[name] = node
+    return found
+
+
+@lru_cache(maxsize=256)
+def _plain_objects(program: Program) -> frozenset[str]:
+    """Give the reprs of objects whose attributes can be set without anything to be seen."""
+    return frozenset(f"<__main__.{name} object at 0x0>" for name in _plain_classes(program))
 
 
 def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:

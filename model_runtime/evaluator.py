@@ -86,6 +86,13 @@ _IN_PLACE: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.BitXor: operator.ixor,
     ast.BitAnd: operator.iand,
 }
+_EXCEPTIONS: Mapping[str, type[Exception]] = {
+    kind.__name__: kind
+    for kind in (
+        *(ArithmeticError, AssertionError, AttributeError, Exception, IndexError, KeyError, LookupError, NameError),
+        *(NotImplementedError, OverflowError, RuntimeError, TypeError, ValueError, ZeroDivisionError),
+    )
+}
 _GROWING = _words("comb factorial perm pow prod")
 CHANGING = frozenset[str]().union(*_CHANGING.values())  # methods that change what they are called on
 _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
@@ -127,14 +134,17 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         modules: Set[str] = frozenset(),
         results: Sequence[tuple[str, str]] = (),
         missing: Callable[[str], Exception | None] = lambda _name: None,
+        classes: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
+        self._classes = classes or {}  # of the program, all instances with this repr
         self._missing = missing  # tells what reading a name without a value raises, where that is certain
         self._shown = shown
         self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
         self._functions = functions
         self._modules = modules
         self.results = list(results)  # those not taken yet
+        self.is_last_call = False  # nothing is read behind a call, whatever it did to what it was given
 
     def _handle(self, node: ast.expr) -> Any:
         self.budget[0] -= 1
@@ -205,7 +215,14 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         args = [self[arg] for arg in node.args]
         named = {str(word.arg): self[word.value] for word in node.keywords}
-        return self.own_result(name, args, named)
+        if name not in self._classes:
+            return self.own_result(name, args, named)
+        made = Shown(self._classes[name])
+        if not self.results:
+            raise PendingCall(name, [made, *args], named)
+        if self.own_result("__init__", args, named) is not None:
+            raise CannotEval
+        return made
 
     def own_result(self, name: str, args: Sequence[Any], named: Mapping[str, Any]) -> Any:
         """Give what a call of one of the program's functions returned.
@@ -217,7 +234,8 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         if not self.results:
             raise PendingCall(name, args, named)
         called, text = self.results.pop(0)
-        if called != name or any(map(may_change, (*args, *named.values()))):
+        is_changed = not self.is_last_call and any(map(may_change, (*args, *named.values())))
+        if called != name or is_changed:
             raise CannotEval  # what was passed may be another one now
         return shown_value(text)
 
@@ -244,6 +262,8 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         named = {str(word.arg): self[word.value] for word in node.keywords}
         match node.func:
             case ast.Name(id=name) if name in PURE_FUNCTIONS and name not in self.names:
+                if name == "str" and len(args) == 1 and isinstance(args[0], Shown):
+                    return exception_message(args[0])
                 if name in _WALKING:
                     args = [ordered(arg) if _is_iterable(arg) else arg for arg in args]
                 if name == "pow" and len(args) == 2:
@@ -410,6 +430,8 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
                 shown = self[value]
                 form = "" if spec is None else str(self[spec])
+                if isinstance(shown, Shown) and not form and conversion in (-1, 115):
+                    return exception_message(shown)
                 if not _FORMAT.fullmatch(form) or isinstance(shown, set | frozenset):
                     raise CannotEval
                 converted = {-1: shown, 115: str(shown), 114: repr(shown), 97: ascii(shown)}[conversion]
@@ -457,6 +479,20 @@ class Shown:
         raise CannotEval
 
     __bool__ = __eq__ = __ne__ = __hash__ = __repr__ = __str__ = __format__ = _refuse
+
+
+def exception_message(shown: Shown) -> str:
+    """Give what `str` makes of a builtin exception that is known by its repr.
+
+    Raises:
+        CannotEval: it is something else.
+    """
+    name, bracket, rest = shown.text.partition("(")
+    kind = _EXCEPTIONS.get(name)
+    if kind is None or not bracket or not rest.endswith(")"):
+        raise CannotEval
+    given = read_value(f"({rest[:-1]},)" if len(rest) > 1 else "()")
+    return str(kind(*given))
 
 
 class _Names(Mapping[str, Any]):

@@ -299,6 +299,7 @@ class ScriptedEvaluator(SafeEvaluator):
             functions=self._functions,
             modules=self._modules,
             missing=self._missing,
+            classes=self._classes,
         )
         inner.results = self.results
         inner.budget = self.budget

@@ -347,6 +347,65 @@ def f(a, xs):
 """
 
 
+OBJECTS = """\
+class Cart:
+    def __init__(self, owner, n=1):
+        self.owner = owner
+        self.n = n
+
+class Shown:
+    def __init__(self, x):
+        self.x = x
+    def __repr__(self):
+        return "x"
+
+class Kept(Cart):
+    def __init__(self, x):
+        self.x = x
+
+def f(name, cart, e):
+    a = Cart(name)
+    b = Shown(name)
+    c = Kept(name)
+    cart.owner = name
+    d = str(e)
+    cart = a
+    return f"{e}: {name}"
+"""
+
+
+def test_objects_of_plain_classes_are_made_and_passed_on() -> None:
+    program = parse(OBJECTS)
+    cart = "<__main__.Cart object at 0x0>"
+    shown = {"name": "'me'", "cart": cart, "e": "KeyError('k')"}
+
+    def at(line: int, *results: tuple[str, str], **more: str) -> Effect | None:
+        return effect_of(program, line, shown | more, turn=None, results=results)
+
+    made = OwnCall("Cart.__init__", {"self": cart, "owner": "'me'", "n": "1"})
+    assert at(17) == Effect(call=made)
+    assert at(17, ("__init__", "None")) == Effect({"a": cart})
+    assert at(18) is None  # its repr is its own
+    assert at(19) is None
+    assert at(20) == Effect()
+    assert at(20, cart="<__main__.Shown object at 0x0>") is None
+    assert at(21) == Effect({"d": "\"'k'\""})
+    assert at(21, e="Own('k')") is None
+    assert at(22, a=cart) == Effect({"cart": cart})
+    assert at(23) == Effect(result="\"'k': me\"")
+    assert effect_of(program, 3, {"self": cart, "owner": "'me'", "n": "1"}, turn=None) == Effect()
+
+
+def test_making_an_object_is_foreseen(record: Callable[..., Trace]) -> None:
+    source = OBJECTS.replace("    b = Shown(name)\n    c = Kept(name)\n", "")
+    source += "\ndef g(name):\n    cart = Cart(name, n=2)\n    try:\n        return f(name, cart, int(name))\n"
+    source += "    except ValueError as e:\n        return f(name, cart, e)\n"
+    frames = record(source, call="g('me')").frames
+    judged = certain_frames(source, "g", frames)
+    assert all(ok for _, ok in judged)
+    assert len(judged) == len(frames) - 1
+
+
 def test_calls_of_own_functions_are_followed() -> None:
     program = parse(CALLS)
     shown = {"a": "1", "xs": "[1]"}

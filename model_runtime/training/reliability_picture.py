@@ -21,8 +21,8 @@ def draw_reliability(rows: Sequence[Row], out: Path) -> None:
     if not bins:
         raise DeskcheckError("the report has no confidences to draw: evaluate the model, teacher-forced")
     centres = [_centre(row) for row in bins]
-    below = [100 * (row.value - (row.value if row.low is None else row.low)) for row in bins]
-    above = [100 * ((row.value if row.high is None else row.high) - row.value) for row in bins]
+    below = [100 * max(0.0, row.value - (row.value if row.low is None else row.low)) for row in bins]
+    above = [100 * max(0.0, (row.value if row.high is None else row.high) - row.value) for row in bins]
     figure = Figure(figsize=(4.6, 5.2), layout="constrained")
     curve, counts = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
     curve.plot([0, 100], [0, 100], linestyle=":", color="grey")
