@@ -123,7 +123,7 @@ def effect_of(
     scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
     script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
     loaded = {name for name in PURE_MODULES if shown.get(name, "").startswith(f"<module '{name}'")}
-    makers = constructors(program)
+    makers, methods = constructors(program), plain_methods(program)
     functions = {**callable_functions(program), **_nested_functions(program, shown), **makers}
     named = loaded | {name for name in shown if name in functions}  # they stand for code, not for values
     known = {**constants(program), **{name: text for name, text in shown.items() if name not in named}}
@@ -135,7 +135,8 @@ def effect_of(
         modules=(pure_modules(program) - shown.keys()) | loaded,
         results=results,
         missing=lambda name: _missing(program, line, name),
-        classes={name: f"<__main__.{name} object at 0x0>" for name in makers},
+        classes={name: _object_text(name) for name in makers},
+        methods=methods,
     )
     match statement:
         case ast.Return(value=ast.Call(func=ast.Name(), args=args, keywords=words)):
@@ -145,7 +146,8 @@ def effect_of(
     try:
         effect = _effect(program, statement, evaluate, _Before(line, shown, turn, tuple(elsewhere)))
     except PendingCall as pending:
-        call = _own_call(functions[pending.function], pending, _Caller(program.function_at(line), shown))
+        called = functions.get(pending.function) or _method(program, pending.function)
+        call = _own_call(called, pending, _Caller(program.function_at(line), shown))
         effect = None if call is None else Effect(call=call)
     except Raised as raised:
         # What scopes of the line do with an exception is left to the model.
@@ -222,7 +224,7 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             ast.Expr(value=ast.Call(func=ast.Attribute(attr=method)) as call)
             | ast.Return(value=ast.Call(func=ast.Attribute(attr=method)) as call)
             | ast.Assign(targets=[ast.Name()], value=ast.Call(func=ast.Attribute(attr=method)) as call)
-        ) if method in CHANGING:
+        ) if method in CHANGING and not evaluate.is_method(call):
             name, changed, result = evaluate.called(call)
             effect = _changed_in_place(name, value_text(changed), shown, elsewhere)
             if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Subscript):
@@ -233,6 +235,9 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
                 return replace(effect, values={**effect.values, **_bound(statement.targets, result)})
             return effect
         case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if evaluate.is_own(name):
+            _ = evaluate[call]
+            return Effect()
+        case ast.Expr(value=ast.Call(func=ast.Attribute()) as call) if evaluate.is_method(call):
             _ = evaluate[call]
             return Effect()
         case ast.Return(value=value):
@@ -417,7 +422,38 @@ def _plain_classes(program: Program) -> Mapping[str, Node]:
 @lru_cache(maxsize=256)
 def _plain_objects(program: Program) -> frozenset[str]:
     """Give the reprs of objects whose attributes can be set without anything to be seen."""
-    return frozenset(f"<__main__.{name} object at 0x0>" for name in _plain_classes(program))
+    return frozenset(map(_object_text, _plain_classes(program)))
+
+
+def _object_text(name: str) -> str:
+    """Give the repr of an object whose class has none of its own."""
+    return f"<__main__.{name} object at 0x0>"
+
+
+@lru_cache(maxsize=256)
+def plain_methods(program: Program) -> Mapping[str, frozenset[str]]:
+    """Give the methods of objects of plain classes by the objects' repr, those a call of which only runs them."""
+    found = {}
+    for name, node in _plain_classes(program).items():
+        body = node.child_by_field_name("body")
+        own = {child.id for child in (body.named_children if body else ()) if child.type == "function_definition"}
+        functions = [f for f in program.functions if f.node.id in own and f.params and _is_plain_method(program, f)]
+        names = (function.name.rpartition(".")[2] for function in functions)
+        found[_object_text(name)] = frozenset(m for m in names if not _is_stored_as_attribute(program, m))
+    return found
+
+
+def _is_stored_as_attribute(program: Program, name: str) -> bool:
+    return re.search(rf"\.{name}\s*(?::[^=\n]*)?=(?!=)|setattr", program.text) is not None
+
+
+def _method(program: Program, called: str) -> Function:
+    """Find the method that a pending call names by an object's repr and its own name."""
+    held, _, method = called.rpartition(".")
+    name = next(name for name in _plain_classes(program) if _object_text(name) == held)
+    function = program.function(f"{name}.{method}")
+    assert function is not None
+    return function
 
 
 def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:

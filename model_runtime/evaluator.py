@@ -135,9 +135,11 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         results: Sequence[tuple[str, str]] = (),
         missing: Callable[[str], Exception | None] = lambda _name: None,
         classes: Mapping[str, str] | None = None,
+        methods: Mapping[str, Set[str]] | None = None,
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
         self._classes = classes or {}  # of the program, all instances with this repr
+        self._methods = methods or {}  # of the program, by the repr of an object
         self._missing = missing  # tells what reading a name without a value raises, where that is certain
         self._shown = shown
         self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
@@ -239,7 +241,25 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval  # what was passed may be another one now
         return shown_value(text)
 
+    def is_method(self, call: ast.Call) -> bool:
+        """Whether a call is that of a method of an object of the program's."""
+        if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
+            return False
+        return call.func.attr in self._methods.get(self._shown.get(call.func.value.id, ""), ())
+
+    def _method_call(self, method: str, holder: ast.expr, node: ast.Call) -> Any:
+        if any(isinstance(arg, ast.Starred) for arg in node.args) or any(word.arg is None for word in node.keywords):
+            raise CannotEval
+        held = self[holder]
+        args = [self[arg] for arg in node.args]
+        named = {str(word.arg): self[word.value] for word in node.keywords}
+        if not self.results:
+            raise PendingCall(f"{value_text(held)}.{method}", [held, *args], named)
+        return self.own_result(method, args, named)
+
     def _handle_call(self, node: ast.Call) -> Any:
+        if isinstance(node.func, ast.Attribute) and self.is_method(node):
+            return self._method_call(node.func.attr, node.func.value, node)
         if isinstance(node.func, ast.Name) and node.func.id in self._functions and node.func.id not in self.names:
             return self._own_call(node.func.id, node)
         if any(word.arg not in _KEYWORDS for word in node.keywords):

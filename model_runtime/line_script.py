@@ -300,6 +300,7 @@ class ScriptedEvaluator(SafeEvaluator):
             modules=self._modules,
             missing=self._missing,
             classes=self._classes,
+            methods=self._methods,
         )
         inner.results = self.results
         inner.budget = self.budget

@@ -352,6 +352,13 @@ class Cart:
     def __init__(self, owner, n=1):
         self.owner = owner
         self.n = n
+    def add(self, n, m=2):
+        return n + m
+    def times(self, n):
+        return n
+    @staticmethod
+    def other(n):
+        return n
 
 class Shown:
     def __init__(self, x):
@@ -369,6 +376,11 @@ def f(name, cart, e):
     c = Kept(name)
     cart.owner = name
     d = str(e)
+    cart.add(1)
+    x = cart.add(cart.add(1), m=5)
+    cart.other(1)
+    cart.times(1)
+    cart.times = None
     cart = a
     return f"{e}: {name}"
 """
@@ -382,22 +394,32 @@ def test_objects_of_plain_classes_are_made_and_passed_on() -> None:
     def at(line: int, *results: tuple[str, str], **more: str) -> Effect | None:
         return effect_of(program, line, shown | more, turn=None, results=results)
 
+    def line(text: str) -> int:
+        return next(idx for idx, found in enumerate(program.lines, 1) if found.strip() == text)
+
     made = OwnCall("Cart.__init__", {"self": cart, "owner": "'me'", "n": "1"})
-    assert at(17) == Effect(call=made)
-    assert at(17, ("__init__", "None")) == Effect({"a": cart})
-    assert at(18) is None  # its repr is its own
-    assert at(19) is None
-    assert at(20) == Effect()
-    assert at(20, cart="<__main__.Shown object at 0x0>") is None
-    assert at(21) == Effect({"d": "\"'k'\""})
-    assert at(21, e="Own('k')") is None
-    assert at(22, a=cart) == Effect({"cart": cart})
-    assert at(23) == Effect(result="\"'k': me\"")
+    assert at(line("a = Cart(name)")) == Effect(call=made)
+    assert at(line("a = Cart(name)"), ("__init__", "None")) == Effect({"a": cart})
+    assert at(line("b = Shown(name)")) is None  # its repr is its own
+    assert at(line("c = Kept(name)")) is None
+    assert at(line("cart.owner = name")) == Effect()
+    assert at(line("cart.owner = name"), cart="<__main__.Shown object at 0x0>") is None
+    assert at(line("d = str(e)")) == Effect({"d": "\"'k'\""})
+    assert at(line("d = str(e)"), e="Own('k')") is None
+    assert at(line("cart = a"), a=cart) == Effect({"cart": cart})
+    assert at(line('return f"{e}: {name}"')) == Effect(result="\"'k': me\"")
+    called = OwnCall("Cart.add", {"self": cart, "n": "1", "m": "2"})
+    assert at(line("cart.add(1)")) == Effect(call=called)
+    assert at(line("cart.add(1)"), ("add", "3")) == Effect()
+    assert at(line("x = cart.add(cart.add(1), m=5)"), ("add", "3"), ("add", "8")) == Effect({"x": "8"})
+    assert at(line("cart.other(1)")) is None
+    assert at(line("cart.times(1)")) is None  # perhaps what was stored there
     assert effect_of(program, 3, {"self": cart, "owner": "'me'", "n": "1"}, turn=None) == Effect()
 
 
 def test_making_an_object_is_foreseen(record: Callable[..., Trace]) -> None:
     source = OBJECTS.replace("    b = Shown(name)\n    c = Kept(name)\n", "")
+    source = source.replace("    cart.other(1)\n    cart.times(1)\n    cart.times = None\n", "    cart.times(1)\n")
     source += "\ndef g(name):\n    cart = Cart(name, n=2)\n    try:\n        return f(name, cart, int(name))\n"
     source += "    except ValueError as e:\n        return f(name, cart, e)\n"
     frames = record(source, call="g('me')").frames
