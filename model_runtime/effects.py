@@ -24,6 +24,7 @@ from tree_sitter import Node
 
 from model_runtime.evaluator import (
     CHANGING,
+    EXCEPTIONS,
     PURE_MODULES,
     READING_METHODS,
     PendingCall,
@@ -43,14 +44,6 @@ from model_runtime.value_guess import statement_of, stored_value
 _BUILTINS = frozenset(dir(builtins))
 _OPAQUE = (ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 _HIDING = re.compile(r"\bimport\s*\*|\b(?:exec|globals|setattr|builtins|__builtins__|vars)\b")
-_RAISABLE: Mapping[str, type[Exception]] = {
-    kind.__name__: kind
-    for kind in (
-        *(ArithmeticError, AssertionError, AttributeError, Exception, IndexError, KeyError, LookupError, NameError),
-        *(NotImplementedError, OverflowError, RuntimeError, TypeError, UnboundLocalError, ValueError),
-        *(ZeroDivisionError, EOFError, BufferError),
-    )
-}
 _CATCHABLE: Mapping[str, type[BaseException]] = {
     name: kind for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
 }
@@ -193,10 +186,10 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             return Effect({name: f"<function {inner.name} at 0x0>"}) if inner is not None else None
         case ast.Import(names=[ast.alias(name=name, asname=None)]) if name in sys.stdlib_module_names:
             return Effect({name: f"<module '{name}'>"})
-        case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=args, keywords=[])) if name in _RAISABLE:
-            return Effect(raised=_exception_text(_RAISABLE[name](*(evaluate[arg] for arg in args))))
-        case ast.Raise(exc=ast.Name(id=name)) if name in _RAISABLE:
-            return Effect(raised=_exception_text(_RAISABLE[name]()))
+        case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=args, keywords=[])) if name in EXCEPTIONS:
+            return Effect(raised=_exception_text(EXCEPTIONS[name](*(evaluate[arg] for arg in args))))
+        case ast.Raise(exc=ast.Name(id=name)) if name in EXCEPTIONS:
+            return Effect(raised=_exception_text(EXCEPTIONS[name]()))
         case ast.Assert(test=test, msg=message):
             if evaluate[test]:
                 return Effect()
@@ -534,14 +527,14 @@ def statement_lines(program: Program, line: int) -> range | None:
 def catches(program: Program, line: int, raised: str) -> Effect | None:
     """Tell whether an `except` line catches an exception given by its repr; None when that is not certain."""
     node = _statement_node(program, line)
-    kind = _RAISABLE.get(raised.partition("(")[0])
+    kind = EXCEPTIONS.get(raised.partition("(")[0])
     if node is None or node.type != "except_clause" or kind is None or len(statement_lines(program, line) or "") != 1:
         return None
     try:
         handler = ast.parse(f"try: pass\n{_header_text(node)} pass").body[0]
     except (SyntaxError, ValueError):
         return None
-    if not isinstance(handler, ast.Try) or _rebound_builtins(program) & _RAISABLE.keys():
+    if not isinstance(handler, ast.Try) or _rebound_builtins(program) & EXCEPTIONS.keys():
         return None
     (clause,) = handler.handlers
     wanted = clause.type.elts if isinstance(clause.type, ast.Tuple) else [clause.type]

@@ -86,11 +86,12 @@ _IN_PLACE: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.BitXor: operator.ixor,
     ast.BitAnd: operator.iand,
 }
-_EXCEPTIONS: Mapping[str, type[Exception]] = {
+EXCEPTIONS: Mapping[str, type[Exception]] = {  # builtin ones whose repr and text follow from their arguments
     kind.__name__: kind
     for kind in (
-        *(ArithmeticError, AssertionError, AttributeError, Exception, IndexError, KeyError, LookupError, NameError),
-        *(NotImplementedError, OverflowError, RuntimeError, TypeError, ValueError, ZeroDivisionError),
+        *(ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, Exception, IndexError, KeyError),
+        *(LookupError, NameError, NotImplementedError, OverflowError, RuntimeError, TypeError, UnboundLocalError),
+        *(ValueError, ZeroDivisionError),
     )
 }
 _GROWING = _words("comb factorial perm pow prod")
@@ -508,7 +509,7 @@ def exception_message(shown: Shown) -> str:
         CannotEval: it is something else.
     """
     name, bracket, rest = shown.text.partition("(")
-    kind = _EXCEPTIONS.get(name)
+    kind = EXCEPTIONS.get(name)
     if kind is None or not bracket or not rest.endswith(")"):
         raise CannotEval
     given = read_value(f"({rest[:-1]},)" if len(rest) > 1 else "()")
