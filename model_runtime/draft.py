@@ -22,6 +22,7 @@ from model_runtime.effects import (
     block_line,
     catches,
     effect_of,
+    handler_lines,
     is_final,
     is_handler,
     statement_lines,
@@ -355,7 +356,8 @@ class _FrameGuess:
             fitting = self._fitting(steps, line, shown, turn)
             if len(fitting) == 1:
                 step = fitting[0]
-                if step.event is TraceEvent.LINE and self._may_unbind(number, line):
+                is_leaving = step.line not in handler_lines(context.program, line)
+                if step.event is TraceEvent.LINE and is_leaving and self._may_unbind(number, line):
                     return step, False  # leaving a handler takes its name away
                 return step, self._is_certain(step, number)
             steps = fitting or steps

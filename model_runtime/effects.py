@@ -565,6 +565,17 @@ def is_handler(program: Program, line: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def handler_lines(program: Program, line: int) -> range:
+    """Give the lines of the innermost `except` clause that a line is in; none outside of one."""
+    node = _statement_node(program, line)
+    while node is not None and node.type not in ("except_clause", "function_definition"):
+        node = node.parent
+    if node is None or node.type != "except_clause":
+        return range(0)
+    return range(node.start_point[0] + 1, node.end_point[0] + 2)
+
+
+@lru_cache(maxsize=4096)
 def is_final(program: Program, line: int) -> bool:
     """Tell whether a line is in a `finally` block of its function."""
     node = _statement_node(program, line)

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from model_runtime.draft import Certainty, FrameGuesser
-from model_runtime.effects import Effect, LoopTurn, OwnCall, catches, constants, effect_of, statement_lines
+from model_runtime.effects import (
+    Effect,
+    LoopTurn,
+    OwnCall,
+    catches,
+    constants,
+    effect_of,
+    handler_lines,
+    statement_lines,
+)
 from model_runtime.grammar import FrameContext, Pick, frame_choices
 from model_runtime.program.flow import FlowState
 from model_runtime.program.parser import parse
@@ -275,6 +284,7 @@ def test_an_except_line_tells_whether_it_catches() -> None:
     assert found == [Effect(enters=True), named, Effect(enters=True), Effect(enters=False), None]
     assert catches(program, 4, "Own('k')") is None
     assert catches(program, 5, "KeyError('k')") is None
+    assert [handler_lines(program, line) for line in (3, 4, 5, 6)] == [range(0), *[range(4, 6)] * 2, range(6, 8)]
 
 
 RAISING = """\
