@@ -276,14 +276,15 @@ class _FrameGuess:
         self._old: OldFrame | None = None  # the same frame of the run before an edit, reached with the same values
         self.step, self.is_sure = self._next_step(taken)
         self._captured = _captured(context.program, self.step.function) if self.step else frozenset()
-        if self.step is not None and self.step.activation is not None:
+        if self.step is None:
+            return
+        if self.step.activation is not None:
             self._shown = context.shown.get(self.step.activation, {})
-            self._old = self._same_of_old(self.step)
+        self._old = self._same_of_old(self.step)
+        if self.step.activation is not None:
             self._look_back(self.step)
-        elif self.step is not None:
-            self._old = self._same_of_old(self.step)
-            if self._effect is not None and (self._effect.frame or self._effect.call):
-                self._changed = tuple(self._effect.known)
+        elif self._effect is not None and (self._effect.frame or self._effect.call):
+            self._changed = tuple(self._effect.known)
 
     def see(self, item: Pick | Hole, answer: Answer) -> None:
         """Take in a choice that was made."""

@@ -21,7 +21,7 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from model_runtime.program.flow import FlowState
-from model_runtime.program.parser import Function, Program, first_line, last_line, node_text
+from model_runtime.program.parser import Function, Program, block_of, first_line, last_line, node_text
 from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
@@ -139,8 +139,7 @@ def _statement_lines(program: Program, line: int) -> range | None:
 
 
 def _header(node: Node) -> range:
-    body = node.child_by_field_name("body") or node.child_by_field_name("consequence")
-    body = body or next((child for child in node.named_children if child.type == "block"), None)
+    body = block_of(node)
     if body is None:
         return range(first_line(node), last_line(node) + 1)
     return range(first_line(node), max(first_line(node) + 1, first_line(body)))

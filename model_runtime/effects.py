@@ -38,7 +38,7 @@ from model_runtime.evaluator import (
     value_text,
 )
 from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
-from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
+from model_runtime.program.parser import Function, FunctionKind, Program, bindings, block_of, node_text, walk_scope
 from model_runtime.value_guess import statement_of, stored_value
 
 _BUILTINS = frozenset(dir(builtins))
@@ -348,13 +348,28 @@ def _nested_functions(program: Program, shown: Mapping[str, str]) -> dict[str, F
 
 
 def _is_plain_function(program: Program, function: Function) -> bool:
-    """Whether a call of a function does nothing but run it: no decorator, generator, coroutine, `*` or `**`."""
+    """Whether a call of a function that is no method does nothing but run it."""
+    return function.kind is FunctionKind.FUNCTION and _only_runs(program, function)
+
+
+def _only_runs(program: Program, function: Function) -> bool:
+    """Whether a call does nothing but run a function: no decorator, generator, coroutine, `*` or `**`."""
     parameters = function.node.child_by_field_name("parameters")
-    if function.kind is not FunctionKind.FUNCTION or parameters is None:
+    if parameters is None or function.is_generator or function.is_async or function.line != function.def_line:
         return False
-    is_plain = not (function.is_generator or function.is_async) and function.line == function.def_line
     is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
-    return is_plain and not is_starred and sum(other.name == function.name for other in program.functions) == 1
+    return not is_starred and sum(other.name == function.name for other in program.functions) == 1
+
+
+@lru_cache(maxsize=256)
+def _bound_once(program: Program) -> frozenset[str]:
+    """Give the names that stand for one thing wherever they are read: bound once, by the module."""
+    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
+    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
+    local |= {
+        node_text(node) for node in _descendants(program.root) if (node.parent or node).type == "global_statement"
+    }
+    return frozenset(name for name, times in bound.items() if times == 1 and name not in local)
 
 
 @lru_cache(maxsize=256)
@@ -363,15 +378,10 @@ def callable_functions(program: Program) -> Mapping[str, Function]:
 
     Left out: what is decorated, bound twice, a generator or a coroutine, and what takes `*` or `**`.
     """
-    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
-    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
     return {
         function.name: function
         for function in program.functions
-        if "." not in function.name
-        and _is_plain_function(program, function)
-        and bound[function.name] == 1
-        and function.name not in local
+        if "." not in function.name and _is_plain_function(program, function) and function.name in _bound_once(program)
     }
 
 
@@ -384,30 +394,20 @@ def constructors(program: Program) -> Mapping[str, Function]:
         body = node.child_by_field_name("body")
         own = [child for child in (body.named_children if body else ()) if child.type == "function_definition"]
         is_own = maker is not None and any(child.id == maker.node.id for child in own)
-        if maker is not None and is_own and _is_plain_method(program, maker):
+        if maker is not None and is_own and _only_runs(program, maker):
             found[name] = maker
     return found
-
-
-def _is_plain_method(program: Program, function: Function) -> bool:
-    parameters = function.node.child_by_field_name("parameters")
-    if parameters is None or function.is_generator or function.is_async or function.line != function.def_line:
-        return False
-    is_starred = any("splat" in child.type or "separator" in child.type for child in parameters.named_children)
-    return not is_starred and sum(other.name == function.name for other in program.functions) == 1
 
 
 @lru_cache(maxsize=256)
 def _plain_classes(program: Program) -> Mapping[str, Node]:
     """Give the classes of a module that inherit from nothing, and whose objects are made and shown like any."""
-    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
-    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
     found = {}
     for node in program.root.named_children:
         if node.type != "class_definition" or node.child_by_field_name("superclasses") is not None:
             continue
         name = node_text(node.child_by_field_name("name"))  # type: ignore[arg-type]
-        if bound[name] == 1 and name not in local and not _SPECIAL.search(node_text(node)):
+        if name in _bound_once(program) and not _SPECIAL.search(node_text(node)):
             found[name] = node
     return found
 
@@ -430,7 +430,7 @@ def plain_methods(program: Program) -> Mapping[str, frozenset[str]]:
     for name, node in _plain_classes(program).items():
         body = node.child_by_field_name("body")
         own = {child.id for child in (body.named_children if body else ()) if child.type == "function_definition"}
-        functions = [f for f in program.functions if f.node.id in own and f.params and _is_plain_method(program, f)]
+        functions = [f for f in program.functions if f.node.id in own and f.params and _only_runs(program, f)]
         names = (function.name.rpartition(".")[2] for function in functions)
         found[_object_text(name)] = frozenset(m for m in names if not _is_stored_as_attribute(program, m))
     return found
@@ -486,18 +486,13 @@ def whole_statement(program: Program, line: int) -> ast.stmt | None:
     node = _statement_node(program, line)
     if node is None or node.type == "except_clause" or (node.parent and node.parent.type == "decorated_definition"):
         return None
-    body = _block(node)
+    body = block_of(node)
     if body is None:
         rest = program.lines[node.end_point[0]].encode()[node.end_point[1] :].strip()
         return None if rest and not rest.startswith(b"#") else statement_of(node_text(node))
     if body.start_point[0] <= _colon(node).end_point[0]:
         return None  # the block is on the line of its header
     return statement_of(_header_text(node))
-
-
-def _block(node: Node) -> Node | None:
-    block = node.child_by_field_name("body") or node.child_by_field_name("consequence")
-    return block or next((child for child in node.named_children if child.type == "block"), None)
 
 
 def _colon(node: Node) -> Node:
@@ -520,7 +515,7 @@ def statement_lines(program: Program, line: int) -> range | None:
         node = node.parent
     if node is None:
         return None
-    last = node if _block(node) is None else _colon(node)
+    last = node if block_of(node) is None else _colon(node)
     return range(node.start_point[0] + 1, last.end_point[0] + 2)
 
 
@@ -560,28 +555,30 @@ def is_handler(program: Program, line: int) -> bool:
     if node is None or node.type == "except_clause":
         return node is not None
     block = node.parent
-    is_final = block is not None and block.parent is not None and block.parent.type == "finally_clause"
-    return is_final and block is not None and block.named_children[0] == node
+    if block is None or block.parent is None or block.parent.type != "finally_clause":
+        return False
+    return bool(block.named_children[0] == node)
 
 
 @lru_cache(maxsize=4096)
 def handler_lines(program: Program, line: int) -> range:
     """Give the lines of the innermost `except` clause that a line is in; none outside of one."""
-    node = _statement_node(program, line)
-    while node is not None and node.type not in ("except_clause", "function_definition"):
-        node = node.parent
-    if node is None or node.type != "except_clause":
-        return range(0)
-    return range(node.start_point[0] + 1, node.end_point[0] + 2)
+    node = _around(program, line, "except_clause")
+    return range(0) if node is None else range(node.start_point[0] + 1, node.end_point[0] + 2)
 
 
 @lru_cache(maxsize=4096)
 def is_final(program: Program, line: int) -> bool:
     """Tell whether a line is in a `finally` block of its function."""
+    return _around(program, line, "finally_clause") is not None
+
+
+def _around(program: Program, line: int, kind: str) -> Node | None:
+    """Find the innermost clause of a kind that a line is in, within its function."""
     node = _statement_node(program, line)
-    while node is not None and node.type not in ("finally_clause", "function_definition"):
+    while node is not None and node.type not in (kind, "function_definition"):
         node = node.parent
-    return node is not None and node.type == "finally_clause"
+    return node if node is not None and node.type == kind else None
 
 
 def _exception_text(error: Exception) -> str:
@@ -618,7 +615,7 @@ def _names_bound(program: Program) -> frozenset[str]:
 def block_line(program: Program, line: int) -> int | None:
     """Give the first line of the block under a header."""
     node = _statement_node(program, line)
-    body = node and _block(node)
+    body = node and block_of(node)
     first = next((child for child in body.named_children if child.type != "comment"), None) if body else None
     return None if first is None else first.start_point[0] + 1
 
@@ -638,19 +635,13 @@ def constants(program: Program) -> Mapping[str, str]:
             with contextlib.suppress(CannotEval, ValueError, SyntaxError, RecursionError, MemoryError):
                 name = node_text(left)
                 found[name] = value_text(read_value(node_text(right)))
-    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
-    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
-    local |= {
-        node_text(node) for node in _descendants(program.root) if (node.parent or node).type == "global_statement"
-    }
     exposed = {
         node_text(node) for node in _descendants(program.root) if node.type == "identifier" and _is_exposed(node)
     }
     return {
         name: text
         for name, text in found.items()
-        if bound[name] == 1
-        and name not in local
+        if name in _bound_once(program)
         and name not in _BUILTINS
         and (name not in exposed or not text.startswith(_SHAREABLE))
     }
@@ -782,9 +773,7 @@ def pure_modules(program: Program) -> frozenset[str]:
         for name in node.named_children
         if name.type == "dotted_name"
     }
-    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
-    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
-    return frozenset(name for name in imported & PURE_MODULES.keys() if bound[name] == 1 and name not in local)
+    return frozenset(imported & PURE_MODULES.keys() & _bound_once(program))
 
 
 @lru_cache(maxsize=256)

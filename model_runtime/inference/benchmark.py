@@ -181,9 +181,7 @@ def _edited(predictor: LocalPredictor, edit: Edit, number: int) -> Iterator[Run]
     started = time.perf_counter()
     trace = asyncio.run(collect(remembering, after))
     seconds = time.perf_counter() - started
-    writer = FrameWriter(predictor.dialect)
-    n_tokens = sum(len(predictor.tokenizer.encode(writer.write(frame))) for frame in trace.frames)
-    stats = trace.stats
+    n_tokens, stats = _n_tokens(predictor, trace.frames), trace.stats
     yield Run(
         number, EDIT_KEPT, len(trace.frames), n_tokens, stats.forward_passes, stats.tokens, seconds, first_frame_s=None
     )
@@ -205,10 +203,7 @@ def _together(predictor: LocalPredictor, requests: Sequence[PredictionRequest], 
         else:
             raise item
     seconds = time.perf_counter() - started
-    n_tokens = 0
-    for run in frames:
-        writer = FrameWriter(predictor.dialect)
-        n_tokens += sum(len(predictor.tokenizer.encode(writer.write(frame))) for frame in run)
+    n_tokens = sum(_n_tokens(predictor, run) for run in frames)
     n_passes = predictor.batch.n_passes - passes
     return Run(0, way, sum(map(len, frames)), n_tokens, n_passes, computed, seconds, first_frame_s=None)
 
@@ -232,10 +227,15 @@ def _predicted(
             frames.append(item)
     seconds = time.perf_counter() - started
     assert end is not None
-    writer = FrameWriter(predictor.dialect)
-    n_tokens = sum(len(predictor.tokenizer.encode(writer.write(frame))) for frame in frames)
+    n_tokens = _n_tokens(predictor, frames)
     run = Run(number, way, len(frames), n_tokens, end.stats.forward_passes, end.stats.tokens, seconds, first)
     return run, frames
+
+
+def _n_tokens(predictor: LocalPredictor, frames: Sequence[TraceFrame]) -> int:
+    """Count the tokens of a run's frames as model text."""
+    writer = FrameWriter(predictor.dialect)
+    return sum(len(predictor.tokenizer.encode(writer.write(frame))) for frame in frames)
 
 
 def _prompt_ids(predictor: LocalPredictor, request: PredictionRequest, given: Sequence[TraceFrame]) -> list[int]:

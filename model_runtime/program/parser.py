@@ -117,6 +117,12 @@ def last_line(node: Node) -> int:
     return int(row) + (1 if column else 0) if row > node.start_point[0] else int(row) + 1
 
 
+def block_of(node: Node) -> Node | None:
+    """Give the block of a compound statement or clause; None where there is none."""
+    block = node.child_by_field_name("body") or node.child_by_field_name("consequence")
+    return block or next((child for child in node.named_children if child.type == "block"), None)
+
+
 def walk_scope(node: Node) -> Iterator[Node]:
     """Walk the nodes that belong to a scope itself, in order of the text; nested scopes are given but not entered.
 

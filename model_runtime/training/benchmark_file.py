@@ -6,15 +6,16 @@ here, and `".."` stands for an unchanged local. For measuring only: nothing here
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.trace.frames import Origin, ReturnKind, TraceEvent, TraceFrame, Value
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,7 @@ def read_benchmark(path: Path, limit: int | None = None) -> list[BenchmarkSample
     Raises:
         DeskcheckError: the file cannot be read; a damaged line is named by its number.
     """
-    samples: list[BenchmarkSample] = []
-    opener = gzip.open if path.suffix == ".gz" else open
-    n_lines = 0
-    try:
-        with opener(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                if limit is not None and len(samples) >= limit:
-                    break
-                n_lines += 1
-                if line.strip():
-                    samples.append(_sample(json.loads(line)))
-    except OSError as error:
-        raise DeskcheckError(f"cannot read {path}: {error.strerror or error}") from error
-    except (ValueError, KeyError, TypeError, EOFError) as error:
-        what = f"{type(error).__name__} {error}"
-        raise DeskcheckError(f"{path}, line {n_lines}: not a benchmark sample: {what}") from error
-    if not samples:
-        raise DeskcheckError(f"{path} holds no sample")
-    return samples
+    return _read(path, limit, _sample)
 
 
 def read_edits(path: Path, limit: int | None = None) -> list[tuple[str, BenchmarkSample]]:
@@ -66,20 +49,40 @@ def read_edits(path: Path, limit: int | None = None) -> list[tuple[str, Benchmar
     Raises:
         DeskcheckError: as `read_benchmark`, or a sample tells of no edit.
     """
-    samples = read_benchmark(path, limit)
+    return _read(path, limit, _edited)
+
+
+def _read(path: Path, limit: int | None, make: Callable[[Json], T]) -> list[T]:
+    made: list[T] = []
     opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        edits = [json.loads(line).get("edit") for line in file if line.strip()]
-    pairs = []
-    for sample, edit in zip(samples, edits, strict=False):
-        if not isinstance(edit, dict):
-            raise DeskcheckError(f"{path}: {sample.id} is no edit of another program")
-        lines = sample.source.split("\n")
-        line, column = edit["line"] - 1, edit["column"]
-        rest = lines[line][column:].removeprefix(edit["new"])
-        lines[line] = lines[line][:column] + edit["old"] + rest
-        pairs.append(("\n".join(lines), sample))
-    return pairs
+    n_lines = 0
+    try:
+        with opener(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                if limit is not None and len(made) >= limit:
+                    break
+                n_lines += 1
+                if line.strip():
+                    made.append(make(json.loads(line)))
+    except OSError as error:
+        raise DeskcheckError(f"cannot read {path}: {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, EOFError) as error:
+        what = f"{type(error).__name__} {error}"
+        raise DeskcheckError(f"{path}, line {n_lines}: not a benchmark sample: {what}") from error
+    if not made:
+        raise DeskcheckError(f"{path} holds no sample")
+    return made
+
+
+def _edited(data: Json) -> tuple[str, BenchmarkSample]:
+    sample, edit = _sample(data), data.get("edit")
+    if not isinstance(edit, dict):
+        raise DeskcheckError(f"{sample.id} is no edit of another program")
+    lines = sample.source.split("\n")
+    line, column = edit["line"] - 1, edit["column"]
+    rest = lines[line][column:].removeprefix(edit["new"])
+    lines[line] = lines[line][:column] + edit["old"] + rest
+    return "\n".join(lines), sample
 
 
 def _sample(data: Json) -> BenchmarkSample:
