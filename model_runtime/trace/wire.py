@@ -24,7 +24,7 @@ def trace_to_json(trace: Trace) -> Json:
     shown: dict[int, Mapping[str, Value]] = {}
     frames = []
     for frame in trace.frames:
-        frames.append(_frame_to_json(frame, shown.get(frame.activation, {})))
+        frames.append(frame_to_json(frame, shown.get(frame.activation, {})))
         if frame.event in (TraceEvent.CALL, TraceEvent.LINE):
             shown[frame.activation] = frame.locals
     return {
@@ -37,7 +37,7 @@ def trace_to_json(trace: Trace) -> Json:
         "model": trace.model,
         "outcome": trace.outcome.value,
         "frames": frames,
-        "result": _value_to_json(trace.result),
+        "result": value_to_json(trace.result),
         "note": trace.note,
         "stats": {
             "frames": trace.stats.frames,
@@ -58,9 +58,9 @@ def trace_from_json(data: Json) -> Trace:
         raise ValueError(f"not a {SCHEMA} document")
     try:
         return Trace(
-            frames=tuple(_frame_from_json(frame) for frame in data["frames"]),
+            frames=tuple(frame_from_json(frame) for frame in data["frames"]),
             outcome=Outcome(data["outcome"]),
-            result=_value_from_json(data["result"]),
+            result=value_from_json(data["result"]),
             origin=Origin(data["origin"]),
             file=data["file"],
             entry=data["entry"],
@@ -74,7 +74,8 @@ def trace_from_json(data: Json) -> Trace:
         raise ValueError(f"damaged {SCHEMA} document: {error!r}") from error
 
 
-def _frame_to_json(frame: TraceFrame, before: Mapping[str, Value]) -> Json:
+def frame_to_json(frame: TraceFrame, before: Mapping[str, Value]) -> Json:
+    """Give the JSON object of a frame; `before` is what its activation showed last, for `changed`."""
     return {
         "event": frame.event.value,
         "function": frame.function,
@@ -92,14 +93,15 @@ def _frame_to_json(frame: TraceFrame, before: Mapping[str, Value]) -> Json:
             }
             for name, value in frame.locals.items()
         },
-        "arg": _value_to_json(frame.arg),
+        "arg": value_to_json(frame.arg),
         "kind": None if frame.kind is None else frame.kind.value,
         "origin": frame.origin.value,
         "confidence": frame.confidence,
     }
 
 
-def _frame_from_json(data: Json) -> TraceFrame:
+def frame_from_json(data: Json) -> TraceFrame:
+    """Read a frame back; raises what a damaged object raises (KeyError, TypeError, ValueError)."""
     return TraceFrame(
         event=TraceEvent(data["event"]),
         function=data["function"],
@@ -112,18 +114,20 @@ def _frame_from_json(data: Json) -> TraceFrame:
             name: Value(value["repr"], Origin(value["origin"]), value["confidence"])
             for name, value in data["locals"].items()
         },
-        arg=_value_from_json(data["arg"]),
+        arg=value_from_json(data["arg"]),
         kind=None if data["kind"] is None else ReturnKind(data["kind"]),
         origin=Origin(data["origin"]),
         confidence=data["confidence"],
     )
 
 
-def _value_to_json(value: Value | None) -> Json | None:
+def value_to_json(value: Value | None) -> Json | None:
+    """Give the JSON object of a value."""
     if value is None:
         return None
     return {"repr": str(value), "origin": value.origin.value, "confidence": value.confidence}
 
 
-def _value_from_json(data: Json | None) -> Value | None:
+def value_from_json(data: Json | None) -> Value | None:
+    """Read a value back."""
     return None if data is None else Value(data["repr"], Origin(data["origin"]), data["confidence"])
