@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.live import Live
 
 from model_runtime.errors import DeskcheckError
+from model_runtime.neighbours import tests_of
 from model_runtime.predictor import PredictionRequest, Predictor, collect, make_request, open_predictor, read_source
 from model_runtime.program.parser import Program, parse
 from model_runtime.recorder import RecordingLimits, RecordingRequest
@@ -284,13 +285,11 @@ def _shown_path(path: Path) -> str:
 
 def _tests_of(path: Path) -> Iterator[Program]:
     """Read the test files that belong to a file by their names; those that cannot be read are passed over."""
-    for folder in (path.parent, path.parent / "tests", path.parent.parent / "tests"):
-        for name in (f"test_{path.name}", f"{path.stem}_test.py"):
-            if (folder / name).is_file():
-                try:
-                    yield parse(read_source(folder / name), file=_shown_path(folder / name))
-                except DeskcheckError as error:
-                    logger.info("tests left out: %s", error)
+    for test in tests_of(path):
+        try:
+            yield parse(read_source(test), file=_shown_path(test))
+        except DeskcheckError as error:
+            logger.info("tests left out: %s", error)
 
 
 def output_console() -> Console:

@@ -1,7 +1,8 @@
 """Where a run can start: pins, doctests, asserts and calls, and how a call binds to a signature.
 
 A pin is a comment `# deskcheck: f(3, "a")` anywhere in the file. Values are the canonical repr of literals; an argument
-that is not a literal is left open (None), because working it out would mean running user code.
+that is not a literal is left open (None), because working it out would mean running user code. A function without an
+example is entered with its defaults, or with plain values of the annotated types.
 """
 
 import ast
@@ -16,7 +17,30 @@ from model_runtime.program.parser import Function, FunctionKind, Program
 Arguments = tuple[tuple[str, str | None], ...]
 
 _PIN = re.compile(r"#\s*deskcheck:\s*(.+?)\s*$")
-_RANK = {"pin": 0, "doctest": 1, "assert": 2, "test": 3, "call": 4, "signature": 5}
+_RANK = {"pin": 0, "doctest": 1, "assert": 2, "test": 3, "call": 4, "defaults": 5, "annotations": 6, "signature": 7}
+EXAMPLES = ("pin", "doctest", "assert", "test", "call")  # what somebody wrote, as against what a signature suggests
+
+# What an annotated parameter is tried with: small, but enough for a loop to go round.
+_PLAIN = {
+    "int": "3",
+    "float": "1.5",
+    "complex": "1j",
+    "str": "'abc'",
+    "bytes": "b'abc'",
+    "bool": "True",
+    "None": "None",
+    "object": "1",
+    "Any": "1",
+    "list": "[3, 1, 2]",
+    "tuple": "(3, 1, 2)",
+    "set": "{1, 2, 3}",
+    "frozenset": "frozenset({1, 2, 3})",
+    "dict": "{'a': 1, 'b': 2}",
+}
+_LISTS = ("list", "List", "Sequence", "Iterable", "Collection", "MutableSequence")
+_SETS = ("set", "Set", "AbstractSet", "MutableSet")
+_DICTS = ("dict", "Dict", "Mapping", "MutableMapping")
+_OTHERS = {"int": ("3", "1", "2"), "str": ("'b'", "'a'", "'c'"), "float": ("1.5", "0.5", "2.0")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +49,7 @@ class EntryPoint:
 
     function: str
     call: str
-    why: str  # pin, doctest, assert, call, test or signature
+    why: str  # pin, doctest, assert, call, test, defaults, annotations or signature
     line: int
     arguments: Arguments | None
 
@@ -39,7 +63,11 @@ class BoundCall:
 
 
 def entry_points(program: Program, *, tests: Sequence[Program] = ()) -> tuple[EntryPoint, ...]:
-    """Give the entry points of a program, best first; functions without an example come last, with why `signature`."""
+    """Give the entry points of a program, best first; functions without an example come last.
+
+    Those are entered as their signature suggests (`defaults`, `annotations`); where it says too little, the why is
+    `signature` and the arguments are open.
+    """
     found: list[EntryPoint] = []
     for call, why, line in (*_examples(program), *((c, "test", n) for t in tests for c, _, n in _examples(t))):
         if why not in ("pin", "doctest") and program.function(call.partition("(")[0]) is None:
@@ -53,8 +81,90 @@ def entry_points(program: Program, *, tests: Sequence[Program] = ()) -> tuple[En
     known = {entry.function for entry in found}
     for function in program.functions:
         if function.kind is FunctionKind.FUNCTION and "<locals>" not in function.name and function.name not in known:
-            found.append(EntryPoint(function.name, f"{function.name}(…)", "signature", function.line, None))
-    return tuple(found)
+            found.append(_suggested(program, function))
+    return tuple(sorted(found, key=lambda entry: (_RANK[entry.why], entry.line)))
+
+
+def _suggested(program: Program, function: Function) -> EntryPoint:
+    """Enter a function with its defaults, and with plain values where a parameter has a type only."""
+    try:
+        signature = _signature(function)
+        arguments = _suggested_arguments(signature)
+        if arguments is not None:
+            call = f"{function.name}({', '.join(arguments)})"
+            bound = bind_call(program, call)
+            return EntryPoint(
+                function.name, call, "annotations" if arguments else "defaults", function.line, bound.arguments
+            )
+    except DeskcheckError:
+        pass
+    return EntryPoint(function.name, f"{function.name}(…)", "signature", function.line, None)
+
+
+def _suggested_arguments(signature: ast.arguments) -> list[str] | None:
+    """Give an argument for each parameter without a default; None when the type of one is not known."""
+    optional = {name for name, _ in _defaults(signature)}
+    arguments = []
+    for parameter in (*signature.posonlyargs, *signature.args, *signature.kwonlyargs):
+        if parameter.arg in optional:
+            continue
+        value = _sample(parameter.annotation)
+        if value is None:
+            return None
+        arguments.append(f"{parameter.arg}={value}" if parameter in signature.kwonlyargs else value)
+    return arguments
+
+
+def _sample(annotation: ast.expr | None) -> str | None:
+    """Give a plain value of an annotated type, None where there is none."""
+    match annotation:
+        case ast.Constant(value=str(text)):
+            try:
+                return _sample(ast.parse(text, mode="eval").body)
+            except SyntaxError:
+                return None
+        case ast.Constant(value=None):
+            return "None"
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            if name in ("Sequence", "Iterable", "List", "Collection"):
+                return _PLAIN["list"]
+            return _PLAIN.get(name.lower() if name in ("Dict", "Set", "Tuple") else name)
+        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
+            return _sample(left) if _sample(left) not in (None, "None") else _sample(right)
+        case ast.Subscript(value=ast.Name(id=name) | ast.Attribute(attr=name), slice=items):
+            return _sample_of_generic(name, items)
+    return None
+
+
+def _sample_of_generic(name: str, items: ast.expr) -> str | None:
+    inner = list(items.elts) if isinstance(items, ast.Tuple) else [items]
+    if name in ("Optional", "Annotated", "Final"):
+        return _sample(inner[0])
+    if name == "Union":
+        return next((value for value in map(_sample, inner) if value not in (None, "None")), None)
+    if name == "Literal":
+        return _literal(inner[0])
+    if name in ("tuple", "Tuple"):
+        if len(inner) == 2 and isinstance(inner[1], ast.Constant) and inner[1].value is ...:
+            several = _several(inner[0])
+            return None if several is None else f"({', '.join(several)})"
+        return _joined([_sample(item) for item in inner])
+    if name in _DICTS and len(inner) == 2:
+        keys, value = _several(inner[0]), _sample(inner[1])
+        return None if keys is None or value is None else f"{{{', '.join(f'{key}: {value}' for key in keys[:2])}}}"
+    if name in _LISTS or name in _SETS:
+        several = _several(inner[0])
+        if several is None:
+            return None
+        return f"[{', '.join(several)}]" if name in _LISTS else f"{{{', '.join(dict.fromkeys(several))}}}"
+    return None
+
+
+def _several(annotation: ast.expr) -> tuple[str, ...] | None:
+    if isinstance(annotation, ast.Name) and annotation.id in _OTHERS:
+        return _OTHERS[annotation.id]
+    value = _sample(annotation)
+    return None if value is None else (value, value)
 
 
 def bind_call(program: Program, call: str) -> BoundCall:
