@@ -1,1 +1,1 @@
-"""The language server: ghost values. Not built yet."""
+"""The language server: ghost values for an editor, over the Language Server Protocol."""

@@ -209,6 +209,40 @@ def _exit(status: int) -> None:
     click.get_current_context().exit(status)
 
 
+# ---------------------------------------------------------------- servers
+
+
+@cli.command()
+@with_options(
+    click.option("--tcp", metavar="HOST:PORT", help="Listen here, on loopback, instead of standard input and output."),
+)
+def lsp(tcp: str | None) -> None:
+    """Speak the Language Server Protocol: ghost values for an editor."""
+    from lsp_server.server import main as serve_editor
+
+    serve_editor(tcp)
+
+
+@cli.command()
+@with_options(
+    MODEL[0],
+    MODEL[2],
+    click.option(
+        "--idle-minutes",
+        type=click.FloatRange(min=0.01),
+        default=10.0,
+        show_default=True,
+        metavar="M",
+        help="Leave when nobody has been connected for M minutes.",
+    ),
+)
+def serve(model: str | None, *, device: str, idle_minutes: float) -> None:
+    """Own a model for all editors of this user, in the foreground; editors start it by themselves."""
+    from model_runtime import service
+
+    service.serve(model, device=device, idle_minutes=idle_minutes)
+
+
 # ---------------------------------------------------------------- models and this machine
 
 

@@ -1,0 +1,1 @@
+"""One file a feature; each registers its handlers at a server."""

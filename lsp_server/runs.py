@@ -1,0 +1,157 @@
+"""What is known of the imagined run of one function: its frames, its ghost values by line, and how old they are.
+
+An edit moves the ghosts with their lines; what it touches turns stale and stays in its place until a newer run has
+reached the line, so that nothing flickers. Lines are 1-based here, as in frames.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lsp_server.documents import Change
+from lsp_server.planning import Plan
+from model_runtime.ghost_values import LineGhosts, ghost_values
+from model_runtime.predictor import PredictionEnd, proposed_call
+from model_runtime.program.parser import Program
+from model_runtime.trace.frames import Origin, Outcome, ReturnKind, Trace, TraceEvent, TraceFrame
+
+
+class RunState(StrEnum):
+    """How far the run of a function is."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    RUNNING = "running"
+    FRESH = "fresh"
+    STALE = "stale"
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class Run:
+    """The run of one function; changed by the session alone."""
+
+    function: str
+    plan: Plan | None = None
+    state: RunState = RunState.NONE
+    message: str | None = None
+    frames: list[TraceFrame] = field(default_factory=list)  # in the lines of the plan's context
+    end: PredictionEnd | None = None
+    first: int = 0  # lines of the function, as far as known
+    last: int = 0
+    now: dict[int, LineGhosts] = field(default_factory=dict)  # of the newest text
+    old: dict[int, LineGhosts] = field(default_factory=dict)  # of the text before
+    touched: bool = False  # edited since it was planned
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing newer is to come."""
+        return self.state in (RunState.NONE, RunState.FRESH, RunState.FAILED)
+
+    def ghosts(self) -> Iterator[tuple[LineGhosts, bool]]:
+        """Give the ghosts of each line, and whether they are stale."""
+        for line, ghosts in self.old.items():
+            if line not in self.now:
+                yield ghosts, True
+        is_stale = self.state is RunState.STALE or self.touched
+        for ghosts in self.now.values():
+            yield ghosts, is_stale
+
+    def turn_old(self) -> None:
+        """Keep what is shown until something newer is known."""
+        self.old = {**self.old, **self.now}
+        self.now = {}
+        self.touched = False
+
+    def begin(self, plan: Plan) -> None:
+        """Begin anew with a plan; what is shown stays until then."""
+        self.turn_old()
+        self.plan, self.frames, self.end, self.message = plan, [], None, None
+        self.state = RunState.WAITING
+
+    def show(self, program: Program) -> None:
+        """Work out the ghosts of the frames there are, at the places they have in a text."""
+        if self.plan is None:
+            return
+        context = self.plan.context
+        frames = [placed for frame in self._shown_frames() if (placed := context.placed(frame)).file == context.file]
+        self.now = ghost_values(frames, program.lines)
+
+    def finish(self, end: PredictionEnd, program: Program) -> None:
+        """Take the end of the run: what was older is gone."""
+        self.end = end
+        if end.outcome is Outcome.CANCELLED:
+            self.state = RunState.STALE if self.now or self.old else RunState.NONE
+            return
+        self.show(program)
+        self.old = {}
+        self.state = RunState.FRESH
+
+    def fail(self, message: str) -> None:
+        """Say why there is no run; what was shown goes."""
+        self.state, self.message = RunState.FAILED, message
+        self.old, self.now = {}, {}
+
+    def moved(self, change: Change) -> None:
+        """Follow an edit of the text; what it touches is stale from now on."""
+        first, end = change.first + 1, change.end + 1  # 1-based, half open
+        if self.first <= end - 1 and first <= self.last:
+            self.touched = True
+        self.now, self.old = _moved(self.now, change), _moved(self.old, change)
+        if self.first >= end:
+            self.first += change.shift
+        if self.last >= first:
+            self.last += change.shift
+
+    def trace(self) -> Trace | None:
+        """Give the run as a trace, its frames at their places; None before the first frame."""
+        if self.plan is None or not self.frames:
+            return None
+        end = self.end
+        return Trace(
+            frames=tuple(self.plan.context.placed(frame) for frame in self._shown_frames()),
+            outcome=end.outcome if end else Outcome.CANCELLED,
+            result=end.result if end and not self.plan.is_cut else None,
+            origin=Origin.PREDICTED,
+            file=self.plan.context.file,
+            entry=self.function,
+            call=self.call,
+            why=self.plan.request.why,
+            note=end.note if end else "under way",
+        )
+
+    @property
+    def call(self) -> str:
+        """The call that is imagined; one that the model proposed as far as it has."""
+        if self.plan is None:
+            return ""
+        if self.plan.request.call is None and self.frames:
+            return proposed_call(self.function, self.frames)
+        return self.plan.entry.call
+
+    def _shown_frames(self) -> list[TraceFrame]:
+        """Leave out how a function that is being typed would end."""
+        frames = self.frames
+        if self.plan is not None and self.plan.is_cut and frames:
+            last = frames[-1]
+            falls_off = last.event is TraceEvent.RETURN and last.kind is ReturnKind.RETURNED and last.arg == "None"
+            if falls_off and last.depth == 0 and "return" not in last.source:
+                return frames[:-1]
+        return frames
+
+
+def _moved(lines: Mapping[int, LineGhosts], change: Change) -> dict[int, LineGhosts]:
+    """Move ghosts with their lines; those of lines that are gone go with them, the first edited line keeps its own."""
+    first, end = change.first + 1, change.end + 1
+    moved: dict[int, LineGhosts] = {}
+    for line, ghosts in lines.items():
+        if line < first or (line == first and change.n_lines):
+            new = line
+        elif line >= end:
+            new = line + change.shift
+        elif line - first < change.n_lines:
+            new = line
+        else:
+            continue
+        moved[new] = LineGhosts(new, ghosts.runs, ghosts.ghosts)
+    return moved
