@@ -117,7 +117,7 @@ class Run:
             entry=self.function,
             call=self.call,
             why=self.plan.request.why,
-            note=end.note if end else "under way",
+            note=self.plan.context.placed_note(end.note) if end else "under way",
         )
 
     @property

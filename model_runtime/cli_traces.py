@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,14 @@ import click
 from rich.console import Console
 from rich.live import Live
 
+from model_runtime.checkpoint_folder import checkpoint_name, find_checkpoint
 from model_runtime.errors import DeskcheckError
-from model_runtime.neighbours import tests_of
+from model_runtime.foresight import ForesightPredictor
+from model_runtime.neighbours import Modules, tests_of
 from model_runtime.predictor import PredictionRequest, Predictor, collect, make_request, open_predictor, read_source
+from model_runtime.program.context import Context, FindModule, context_of, no_modules
 from model_runtime.program.parser import Program, parse
+from model_runtime.prompt import entry_of
 from model_runtime.recorder import RecordingLimits, RecordingRequest
 from model_runtime.recorder import record as record_run
 from model_runtime.render import (
@@ -91,7 +96,7 @@ def predict(text: str, call: str | None, options: PredictionOptions, output: Out
         DeskcheckError: the file cannot be read, has no such entry point, or there is no such model.
     """
     target = read_target(text)
-    trace = _predicted(target, _request(target, call, options), options, output)
+    trace = _predicted(target, _request(target, call, options), options, output, find_module=Modules().find)
     if output.as_frames and not output.as_json:  # they have been listed as they came
         output_console().print(trace_footer(trace, glyphs_for(output_console())))
     else:
@@ -147,12 +152,16 @@ def load_predictor(options: PredictionOptions) -> Predictor:
         DeskcheckError: there is no such model, or what it needs is not installed.
     """
     with _busy("loading the model"):
-        try:
-            return open_predictor(
-                model=options.model, engine=options.engine, device=options.device, quantization=options.quantization
-            )
-        except ImportError as error:
-            raise DeskcheckError(f"the model cannot be loaded, {error}: see `deskcheck doctor`") from error
+        return _opened(options)
+
+
+def _opened(options: PredictionOptions) -> Predictor:
+    try:
+        return open_predictor(
+            model=options.model, engine=options.engine, device=options.device, quantization=options.quantization
+        )
+    except ImportError as error:
+        raise DeskcheckError(f"the model cannot be loaded, {error}: see `deskcheck doctor`") from error
 
 
 def recording_options(*, python: str, timeout_s: float, max_frames: int | None = None) -> RecordingOptions:
@@ -212,30 +221,59 @@ def _request(target: Target, call: str | None, options: PredictionOptions) -> Pr
     )
 
 
-def _predicted(target: Target, request: PredictionRequest, options: PredictionOptions, output: OutputOptions) -> Trace:
+def _predicted(
+    target: Target,
+    request: PredictionRequest,
+    options: PredictionOptions,
+    output: OutputOptions,
+    *,
+    find_module: FindModule = no_modules,
+) -> Trace:
     """Run a prediction, drawing it meanwhile: frames one a line, a live view in a terminal, or nothing."""
     logger.info("entry point %s, call %s (%s)", request.function, request.call, request.why)
-    predictor = load_predictor(options)
+    entry = entry_of(target.program, request.function, request.line)
+    context = context_of(target.program, entry, find_module=find_module)
+    request = replace(request, source=context.text, line=context.entry_line)
+    predictor = _lazy_predictor(options)
     console = output_console()
+    run = partial(_run, predictor, request, context)
     if output.as_json:
         with _busy(f"predicting {request.call or request.function}"):
-            return _run(predictor, request)
+            return run()
     if output.as_frames:
         frames = FrameList(glyphs_for(console))
-        return _run(predictor, request, lambda frame: console.print(frames.line(frame), soft_wrap=True))
+        return run(lambda frame: console.print(frames.line(frame), soft_wrap=True))
     if not console.is_terminal:
-        return _run(predictor, request)
+        return run()
     picture = LiveTrace(target.program, request.call or request.function)
     with Live(picture, console=console, refresh_per_second=REDRAWS_A_SECOND, transient=True):
-        return _run(predictor, request, picture.frames.append)
+        return run(lambda frame: picture.frames.append(frame) if frame.file == target.program.file else None)
+
+
+def _lazy_predictor(options: PredictionOptions) -> Predictor:
+    """Open the predictor that options name when it is needed: what follows from the text needs no model.
+
+    Raises:
+        DeskcheckError: there is no such model.
+    """
+    name = checkpoint_name(find_checkpoint(options.model))
+
+    async def load() -> Predictor:
+        return await asyncio.to_thread(_opened, options)
+
+    return ForesightPredictor(load, model_name=name)
 
 
 def _run(
-    predictor: Predictor, request: PredictionRequest, on_frame: Callable[[TraceFrame], None] | None = None
+    predictor: Predictor,
+    request: PredictionRequest,
+    context: Context,
+    on_frame: Callable[[TraceFrame], None] = lambda frame: None,
 ) -> Trace:
     """Wait for a prediction; Ctrl-C ends it early with what there is."""
     started = time.monotonic()
-    trace = asyncio.run(collect(predictor, request, on_frame))
+    trace = asyncio.run(collect(predictor, request, lambda frame: on_frame(context.placed(frame))))
+    trace = context.placed_trace(trace)
     if trace.outcome is Outcome.CANCELLED:
         trace = replace(trace, stats=replace(trace.stats, seconds=round(time.monotonic() - started, 3)))
     return trace
@@ -268,7 +306,7 @@ def _show(trace: Trace, program: Program, output: OutputOptions) -> None:
         for frame in trace.frames:
             console.print(frames.line(frame), soft_wrap=True)
     elif trace.frames:
-        console.print(trace_view(trace.frames, program))
+        console.print(trace_view([frame for frame in trace.frames if frame.file == program.file], program))
         console.print()
     console.print(trace_footer(trace, glyphs_for(console)))
 

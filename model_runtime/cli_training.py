@@ -41,7 +41,7 @@ def report_corpus(folder: Path, *, tokens: bool, as_json: bool) -> None:
     """
     counts = asdict(traces.report(folder))
     if tokens:
-        from model_runtime.inference.checkpoint import EMBEDDED
+        from model_runtime.checkpoint_folder import EMBEDDED
         from model_runtime.training.pipeline import count_tokens
 
         counts["tokens_by_kind"] = count_tokens(folder, EMBEDDED)
@@ -181,7 +181,7 @@ def calibrate(corpora: tuple[Path, ...], *, model: str | None, limit: int, devic
     Raises:
         DeskcheckError: a corpus or the model is missing or damaged, or there is too little to fit on.
     """
-    from model_runtime.inference.checkpoint import find_checkpoint
+    from model_runtime.checkpoint_folder import find_checkpoint
     from model_runtime.inference.local import LocalPredictor
     from model_runtime.training import calibrate as fitting
 

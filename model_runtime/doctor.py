@@ -20,11 +20,11 @@ import psutil
 from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
+from model_runtime.checkpoint_folder import EMBEDDED
 from model_runtime.errors import DeskcheckError
 from model_runtime.trace.format import SPECIAL_TOKENS
 
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
-EMBEDDED = CHECKPOINTS / "embedded"
 MODEL_TYPES = ("cwm", "llama")  # older uploads of CWM say llama
 MIN_PYTHON = (3, 11)
 RECORDED_LIKE = (3, 11)  # the interpreter whose line events are ground truth

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from model_runtime.errors import DeskcheckError
+from model_runtime.foresight import ForesightPredictor
 from model_runtime.predictor import PredictionRequest, Predictor
 from model_runtime.remember import RememberingPredictor, TraceStore
 from model_runtime.service_wire import MAX_LINE_BYTES, PROTOCOL, Json, end_to_json, request_from_json
@@ -103,7 +104,8 @@ class Service:
         }  # fmt: skip
         self._store = TraceStore()
         self._ready: asyncio.Event = asyncio.Event()
-        self._predictor: RememberingPredictor | None = None
+        self._loaded: Predictor | None = None
+        self._predictor = RememberingPredictor(ForesightPredictor(self._model), self._store)
         self._clients: set[asyncio.StreamWriter] = set()
         self._left = asyncio.Event()  # somebody came or went
 
@@ -130,13 +132,23 @@ class Service:
 
     async def _load(self) -> None:
         try:
-            opened = await asyncio.to_thread(self._open)
-            self._predictor = RememberingPredictor(opened, self._store)
-            self._tell(state="ready", model=opened.model_name)
+            self._loaded = await asyncio.to_thread(self._open)
+            self._tell(state="ready", model=self._loaded.model_name)
         except Exception as error:
             logger.exception("the model could not be loaded")
             self._tell(state="failed", message=_one_line(error))
         self._ready.set()
+
+    async def _model(self) -> Predictor:
+        """Wait for the model; what needs none is answered meanwhile.
+
+        Raises:
+            DeskcheckError: it could not be loaded.
+        """
+        await self._ready.wait()
+        if self._loaded is None:
+            raise DeskcheckError(f"the model could not be loaded: {self._status['message']}")
+        return self._loaded
 
     def _tell(self, **changes: Any) -> None:
         self._status.update(changes)
@@ -189,9 +201,6 @@ class Service:
     async def _answer(self, number: int, data: Json, writer: asyncio.StreamWriter) -> None:
         try:
             request = request_from_json(data)
-            await self._ready.wait()
-            if self._predictor is None:
-                raise DeskcheckError(f"the model could not be loaded: {self._status['message']}")
             self._status["running"] += 1
             try:
                 async for item in _items(self._predictor, request):

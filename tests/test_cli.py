@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from model_runtime import cli_traces
+from model_runtime import cli_traces, foresight
 from model_runtime.cli import cli
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import PredictionRequest, make_request
@@ -42,6 +42,7 @@ def deskcheck(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Deskcheck:
     """Give a function that runs the command in an empty folder, where the model knows every run by heart."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli_traces, "open_predictor", lambda **_: Omniscient())
+    monkeypatch.setattr(foresight, "foreseen", lambda request: iter(()))  # all is the model's
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(cli, list(arguments))
@@ -309,9 +310,11 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
         "corpus",
         "doctor",
         "evaluate",
+        "lsp",
         "model",
         "predict",
         "record",
+        "serve",
         "train",
     ]
     assert done.stderr.strip() == "set()"
@@ -368,6 +371,8 @@ def test_an_interrupt_ends_a_prediction_with_what_there_is() -> None:
         "            yield item\n"
         "            await asyncio.sleep(60)\n"
         "cli_traces.open_predictor = lambda **_: Stuck(trace)\n"
+        "from model_runtime import foresight\n"
+        "foresight.foreseen = lambda request: iter(())\n"
         "import signal\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
         "cli.main()\n"

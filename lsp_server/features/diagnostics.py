@@ -115,7 +115,7 @@ def _of_run(run: Run, settings: DiagnosticSettings, lines: Sequence[str]) -> Ite
     if run.end.outcome is Outcome.ENDLESS and settings.endless:
         here = next((frame for frame in reversed(trace.frames) if frame.file == file), None)
         if here is not None:
-            yield here.line, f"This loop never ends: {run.end.note or 'its state comes back'}", ENDLESS
+            yield here.line, f"This loop never ends: {trace.note or 'its state comes back'}", ENDLESS
     if run.end.outcome is Outcome.RETURNED and settings.asserts and not run.plan.is_cut and run.end.result is not None:
         yield from _failing_asserts(run, run.end.result, settings, lines)
 

@@ -23,7 +23,6 @@ from model_runtime.trace.format import Dialect
 
 logger = logging.getLogger(__name__)
 
-EMBEDDED = Path(__file__).parent.parent / "checkpoints" / "embedded"
 SETTINGS_SCHEMA = "deskcheck.checkpoint/1"
 
 
@@ -36,21 +35,6 @@ class CheckpointSettings:
     tokenizer: TokenizerSettings = field(default_factory=TokenizerSettings)
     storage: str = "float"  # or "nf4": see quantize.py
     window: int | None = None  # longest trace to show the model, tokens: see window.py
-
-
-def find_checkpoint(model: str | None) -> Path:
-    """Give the folder of a model name: None is the embedded one, else a folder.
-
-    Raises:
-        DeskcheckError: there is no such folder.
-    """
-    path = EMBEDDED if model in (None, "embedded") else Path(str(model)).expanduser()
-    if not path.is_dir():
-        raise DeskcheckError(f"no checkpoint at {path}: give --model a folder with config.json and model.safetensors")
-    for name in ("config.json", "tokenizer.json"):
-        if not (path / name).is_file():
-            raise DeskcheckError(f"{path} is not a trace model: it lacks {name}")
-    return path
 
 
 def read_settings(path: Path) -> CheckpointSettings:

@@ -12,32 +12,29 @@ from functools import partial
 import torch
 
 from model_runtime.calibration import Calibration
+from model_runtime.checkpoint_folder import find_checkpoint
 from model_runtime.draft import FrameGuesser
 from model_runtime.edits import OldFrame
 from model_runtime.errors import DeskcheckError
+from model_runtime.foresight import cut_off, natural_outcome, resolved_frame, result_of
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
 from model_runtime.inference.batch import N_ROWS, BatchEngine, EngineRow
-from model_runtime.inference.checkpoint import find_checkpoint, load_tokenizer, read_settings
+from model_runtime.inference.checkpoint import load_tokenizer, read_settings
 from model_runtime.inference.decode import MAX_DRAFT, MIN_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine, SequenceEngine
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.inference.window import TraceWindow
-from model_runtime.loop_outlook import outlook
 from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.program.flow import FlowState, Step
 from model_runtime.program.parser import Function, Program, parse
 from model_runtime.prompt import entry_of, prompt_segments
 from model_runtime.termination import EndlessDetector
-from model_runtime.trace.format import Dialect, FrameWriter, RawFrame, Segment
+from model_runtime.trace.format import Dialect, FrameWriter, Segment
 from model_runtime.trace.frames import (
-    NO_LOCALS,
-    Origin,
     Outcome,
-    ReturnKind,
     TraceEvent,
     TraceFrame,
     TraceStats,
-    Value,
 )
 
 logger = logging.getLogger(__name__)
@@ -128,28 +125,17 @@ class Imagination:
 
     def resolve(self, decoded: DecodedFrame, choice: FrameChoice, given: Mapping[str, str]) -> TraceFrame:
         """Make the frame of a decoded choice: locals resolved, origins and confidences filled in."""
-        raw, step = choice.raw, choice.step
-        activation = self.n_activations if step.activation is None else step.activation
-        before = self.context.shown.get(activation, {})
-        sure = {name: self._calibration.of_value(evidence) for name, evidence in decoded.values.items()}
-        computed = {name: text for name, text in raw.locals if name in decoded.computed}
-        frame_locals = _resolved_locals(raw, before, sure, {**given, **computed}) if raw.arg is None else NO_LOCALS
-        arg = None
-        if raw.arg is not None:
-            is_computed = "" in decoded.computed
-            arg = Value(raw.arg, Origin.COMPUTED if is_computed else Origin.PREDICTED, sure.get(""))
-        return TraceFrame(
-            event=raw.event,
-            function=step.function,
-            file=self.program.file,
-            line=step.line,
-            source=raw.source,
-            depth=step.depth,
-            activation=activation,
-            locals=frame_locals,
-            arg=arg,
-            kind=step.kind,
-            origin=Origin.PREDICTED,
+        activation = self.n_activations if choice.step.activation is None else choice.step.activation
+        known = dict(given)
+        known |= {name: text for name, text in choice.raw.locals if name in decoded.computed}
+        known |= {"": choice.raw.arg} if choice.raw.arg is not None and "" in decoded.computed else {}
+        return resolved_frame(
+            self.program,
+            choice,
+            self.context.shown.get(activation, {}),
+            activation,
+            known=known,
+            sure={name: self._calibration.of_value(evidence) for name, evidence in decoded.values.items()},
             confidence=self._calibration.of_frame(decoded.evidence),
         )
 
@@ -353,12 +339,11 @@ class LocalPredictor:
         try:
             while True:
                 if len(frames) >= request.max_frames:
-                    note = f"stopped after {request.max_frames} frames: raise --max-frames to go on"
                     break
                 run.decoder.max_draft = row.longest_draft(self.max_draft)
                 following = run.imagine(given=given if not frames else None, cancelled=cancelled)
                 if following is None:
-                    outcome = _natural_outcome(frames)
+                    outcome = natural_outcome(frames)
                     break
                 frames.append(following)
                 yield following
@@ -375,41 +360,8 @@ class LocalPredictor:
             forward_passes=row.n_passes,
             seconds=round(time.monotonic() - started, 3),
         )
-        seen = outlook(program, frames) if outcome is Outcome.LIMIT else None
-        if seen is not None:
-            note = f"{note}; {seen}"
-        yield PredictionEnd(outcome, _result(frames, outcome), note, stats, seen.endless if seen else None)
-
-
-def _resolved_locals(
-    raw: RawFrame, before: Mapping[str, str], sure: Mapping[str, float], given: Mapping[str, str]
-) -> dict[str, Value]:
-    resolved = {name: _as_value(text) for name, text in before.items()} if raw.rest_unchanged else {}
-    for name, text in raw.locals:
-        if text == ".." and name in before:
-            resolved[name] = _as_value(before[name])
-        elif name in given:
-            resolved[name] = Value(given[name], Origin.COMPUTED)
-        else:
-            resolved[name] = Value(text[1:] if text.strip(" ") == ".." else text, Origin.PREDICTED, sure.get(name))
-    return resolved
-
-
-def _as_value(text: str) -> Value:
-    return text if isinstance(text, Value) else Value(text, Origin.PREDICTED)
-
-
-def _natural_outcome(frames: Sequence[TraceFrame]) -> Outcome:
-    return Outcome.RAISED if frames and frames[-1].kind is ReturnKind.UNWOUND else Outcome.RETURNED
-
-
-def _result(frames: Sequence[TraceFrame], outcome: Outcome) -> Value | None:
-    if outcome is Outcome.RETURNED:
-        return frames[-1].arg if frames else None
-    if outcome is Outcome.RAISED:
-        raised = [frame for frame in frames if frame.event is TraceEvent.EXCEPTION]
-        return raised[-1].arg if raised else None
-    return None
+        end = PredictionEnd(outcome, result_of(frames, outcome), note, stats)
+        yield cut_off(program, frames, request.max_frames, end) if outcome is Outcome.LIMIT else end
 
 
 def _forced_step(frame: TraceFrame) -> Step:

@@ -6,6 +6,7 @@ elsewhere leaves it as it is, and definitions imported from other files of the w
 written there. Reads no files: whoever calls gives the modules.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -13,9 +14,10 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from model_runtime.program.parser import Function, Program, bindings, first_line, last_line, node_text, walk_scope
-from model_runtime.trace.frames import TraceFrame
+from model_runtime.trace.frames import Trace, TraceFrame
 
 MAX_CONTEXT_CHARS = 12_000  # about half of the embedded model's positions
+_LINE = re.compile(r"\bline (\d+)\b")
 _IMPORTS = ("import_statement", "import_from_statement", "future_import_statement")
 _COMPOUND = ("if_statement", "try_statement", "with_statement", "for_statement", "while_statement")
 
@@ -44,6 +46,15 @@ class Context:
         """Move a frame of a run of the text to the file and line that it lies in."""
         place = self.places[frame.line - 1]
         return replace(frame, line=place.line, file=place.file)
+
+    def placed_trace(self, trace: Trace) -> Trace:
+        """Move a run of the text to the files and lines that it lies in."""
+        frames = tuple(self.placed(frame) for frame in trace.frames)
+        return replace(trace, frames=frames, file=self.file, note=self.placed_note(trace.note))
+
+    def placed_note(self, note: str | None) -> str | None:
+        """Move the line that a note names."""
+        return note and _LINE.sub(lambda match: f"line {self.places[int(match.group(1)) - 1].line}", note)
 
     def lines_of(self, file: str | None) -> dict[int, int]:
         """Give the lines of a file that the text holds: their number there to that in the text."""
