@@ -9,8 +9,8 @@ import torch
 from safetensors.torch import load_file, save_file
 from tiny import write_tiny_checkpoint
 
-from model_runtime.errors import DeskcheckError
 from model_runtime.checkpoint_folder import find_checkpoint
+from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, read_settings
 from model_runtime.inference.quantize import (
     attach_fake_quantization,
