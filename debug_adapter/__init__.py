@@ -1,1 +1,1 @@
-"""The debug adapter: stepping through an imagined run. Not built yet."""
+"""The debug adapter: a Debug Adapter Protocol server over imagined runs."""

@@ -225,6 +225,17 @@ def lsp(tcp: str | None) -> None:
 
 @cli.command()
 @with_options(
+    click.option("--tcp", metavar="HOST:PORT", help="Listen here, on loopback, instead of standard input and output."),
+)
+def dap(tcp: str | None) -> None:
+    """Speak the Debug Adapter Protocol: step through imagined runs."""
+    from debug_adapter.server import main as serve_debugger
+
+    serve_debugger(tcp)
+
+
+@cli.command()
+@with_options(
     MODEL[0],
     MODEL[2],
     click.option(

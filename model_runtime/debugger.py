@@ -308,6 +308,11 @@ class NeuralDebugger:
         self.runs.append(self.run)
         self._steps.clear()
 
+    async def close(self) -> None:
+        """Stop imagining."""
+        for run in self.runs:
+            await run.rest()
+
     # ------------------------------------------------------------ expressions
 
     async def evaluate(self, expression: str, level: int = 0) -> Answer:

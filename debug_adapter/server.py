@@ -1,0 +1,96 @@
+"""The process: DAP on standard input and output, or on a port of this machine.
+
+Loads no torch: the model service has the model.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+
+from debug_adapter.protocol import Json, messages
+from debug_adapter.session import Session
+from debug_adapter.virtual import VirtualDebuggee
+from model_runtime.client import ServicePredictor
+from model_runtime.errors import DeskcheckError
+from model_runtime.predictor import Predictor
+
+logger = logging.getLogger(__name__)
+
+READ_LIMIT = 1 << 20
+
+
+def main(tcp: str | None = None) -> None:
+    """Serve one client on standard input and output, or any number at HOST:PORT.
+
+    Raises:
+        DeskcheckError: the address cannot be listened on.
+    """
+    try:
+        asyncio.run(_serve_tcp(tcp) if tcp is not None else _serve_stdio())
+    except KeyboardInterrupt:
+        logger.info("interrupted")
+
+
+async def serve(reader: asyncio.StreamReader, writer: "_Writer | asyncio.StreamWriter") -> None:
+    """Serve one client until it goes."""
+    session = Session(writer, lambda session: VirtualDebuggee(session, _open_predictor))
+    try:
+        async for message in messages(reader):
+            await session.receive(message)
+            if isinstance(writer, asyncio.StreamWriter):
+                await writer.drain()
+            if session.is_over:
+                break
+    except ConnectionError:
+        logger.info("the client has gone")
+    finally:
+        await session.close()
+
+
+def _open_predictor(arguments: Json) -> Predictor:
+    model, device = arguments.get("model"), arguments.get("device", "auto")
+    if device not in ("auto", "cpu", "cuda"):
+        raise DeskcheckError(f"device is {device!r}: choose auto, cpu or cuda")
+    return ServicePredictor(model if isinstance(model, str) and model else None, device=str(device))
+
+
+class _Writer:
+    """Standard output, kept for the protocol alone."""
+
+    def __init__(self) -> None:
+        self._out = os.fdopen(os.dup(1), "wb")
+        os.dup2(2, 1)  # what else is printed goes to standard error
+
+    def write(self, data: bytes) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            self._out.write(data)
+            self._out.flush()
+
+
+async def _serve_stdio() -> None:
+    writer = _Writer()
+    reader = asyncio.StreamReader(limit=READ_LIMIT)
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    await serve(reader, writer)
+
+
+async def _serve_tcp(address: str) -> None:
+    host, _, port = address.rpartition(":")
+    if host not in ("127.0.0.1", "localhost", "[::1]", "") or not port.isdigit():
+        raise DeskcheckError(f"cannot listen on {address!r}: give a port of this machine, as in 127.0.0.1:5678")
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await serve(reader, writer)
+        writer.close()
+
+    try:
+        listening = await asyncio.start_server(connected, host.strip("[]") or "127.0.0.1", int(port), limit=READ_LIMIT)
+    except OSError as error:
+        raise DeskcheckError(f"cannot listen on {address}: {error.strerror}") from error
+    async with listening:
+        name = listening.sockets[0].getsockname()
+        print(f"deskcheck: debug adapter listens on {name[0]}:{name[1]}", file=sys.stderr, flush=True)
+        await listening.serve_forever()
