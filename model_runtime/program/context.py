@@ -58,7 +58,8 @@ class Context:
 
     def lines_of(self, file: str | None) -> dict[int, int]:
         """Give the lines of a file that the text holds: their number there to that in the text."""
-        return {place.line: idx + 1 for idx, place in enumerate(self.places) if place.file == file}
+        places = reversed(list(enumerate(self.places, 1)))  # of several the first: empty lines may stand behind
+        return {place.line: line for line, place in places if place.file == file}
 
 
 def no_modules(_name: str, _level: int, _file: str | None) -> Program | None:
