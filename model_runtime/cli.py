@@ -205,6 +205,30 @@ def compare(target: str, *, call: str | None, as_json: bool, python: str, timeou
     _exit(INTERRUPTED if predicted.outcome == "cancelled" else 0)
 
 
+@cli.command()
+@with_options(
+    TARGET,
+    CALL,
+    MODEL[0],
+    MODEL[2],
+    click.option(
+        "--max-frames",
+        type=click.IntRange(min=1),
+        default=10_000,
+        show_default=True,
+        metavar="N",
+        help="Imagine at most N frames of a run.",
+    ),
+    PREDICTION[-1],
+)
+def step(target: str, *, call: str | None, model: str | None, device: str, **options: Any) -> None:
+    """Step through an imagined run, forward and back; type `help` at its prompt."""
+    from model_runtime import cli_step, cli_traces
+
+    predictor = cli_traces.lazy_predictor(cli_traces.PredictionOptions(model=model, device=device))
+    cli_step.step(target, call, predictor, cli_traces.output_console(), **options)
+
+
 def _exit(status: int) -> None:
     click.get_current_context().exit(status)
 

@@ -234,7 +234,7 @@ def _predicted(
     entry = entry_of(target.program, request.function, request.line)
     context = context_of(target.program, entry, find_module=find_module)
     request = replace(request, source=context.text, line=context.entry_line)
-    predictor = _lazy_predictor(options)
+    predictor = lazy_predictor(options)
     console = output_console()
     run = partial(_run, predictor, request, context)
     if output.as_json:
@@ -250,7 +250,7 @@ def _predicted(
         return run(lambda frame: picture.frames.append(frame) if frame.file == target.program.file else None)
 
 
-def _lazy_predictor(options: PredictionOptions) -> Predictor:
+def lazy_predictor(options: PredictionOptions) -> Predictor:
     """Open the predictor that options name when it is needed: what follows from the text needs no model.
 
     Raises:

@@ -291,7 +291,7 @@ class _Row:
 
 def _rows(view: SourceView, glyphs: Glyphs, width: int) -> list[_Row]:
     """Lay out: gutter, source, ghosts; a column a width where there is room, one below another where there is not."""
-    code = _highlighted(view.source_lines)
+    code = highlighted(view.source_lines)
     lines = [line for lines in view.ranges for line in lines if line <= len(code)]
     gutter = len(str(max(lines, default=1))) + 5  # "▶ 12 │ "
     widest = max((cell_len(code[line - 1].plain) for line in lines), default=0)
@@ -396,7 +396,8 @@ def _folded_values(ghost: GhostValue, style: str, glyphs: Glyphs) -> Text:
     return text
 
 
-def _highlighted(source_lines: Sequence[str]) -> list[Text]:
+def highlighted(source_lines: Sequence[str]) -> list[Text]:
+    """Give lines with the colours of Python."""
     lines = [printable(line) for line in source_lines]
     syntax = Syntax("", "python", theme="ansi_dark", background_color="default")
     highlighted = list(syntax.highlight("\n".join(lines)).split("\n", allow_blank=True))
