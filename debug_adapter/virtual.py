@@ -31,6 +31,7 @@ from model_runtime.entering import Entered, enter
 from model_runtime.errors import DeskcheckError
 from model_runtime.evaluator import PURE_FUNCTIONS
 from model_runtime.imagined_run import MAX_FRAMES
+from model_runtime.inverse import arguments_for
 from model_runtime.predictor import Predictor, read_source
 from model_runtime.program.flow import function_flow
 from model_runtime.program.parser import parse
@@ -87,6 +88,13 @@ CAPABILITIES: Json = {
         },
     ],
 }
+CONSOLE_HELP = """\
+EXPRESSION      its value here, exact or predicted; nothing is executed
+NAME = VALUE    another value from here on: the run forks
+.history NAME   the values it had
+.forks          the runs so far
+.fork NUMBER    go to another run
+.inverse RESULT arguments that lead to a result, each checked by an imagined run"""
 _REASONS = {
     StopReason.FORK: "goto",
     StopReason.RESTART: "restart",
@@ -599,6 +607,8 @@ class VirtualDebuggee:
         text = without_confidence(str(arguments.get("expression", "")))
         level = self.views.level(arguments.get("frameId"))
         context = arguments.get("context")
+        if context == "repl" and text.startswith("."):
+            return {"result": await self._console(text[1:].strip()), "variablesReference": 0}
         assignment = _ASSIGNMENT.match(text) if context == "repl" else None
         if assignment is not None:
             return await self._set(level, assignment.group(1), assignment.group(2))
@@ -615,6 +625,27 @@ class VirtualDebuggee:
         if answer.is_raised:
             shape["result"] = f"raises {shape['result']}"
         return shape
+
+    async def _console(self, text: str) -> str:
+        """Obey a command of the console, which an expression could not say."""
+        word, _, rest = text.partition(" ")
+        match word:
+            case "history":
+                found = self.debugger.history(rest.strip())
+                return "\n".join(f"frame {at}: {value}" for at, value in found) or f"{rest!r} has had no value here"
+            case "forks":
+                runs = enumerate(self.debugger.runs)
+                return "\n".join(f"{n}: {run.name}: {run.ending.words if run.ending else '...'}" for n, run in runs)
+            case "fork" if rest.strip().isdigit():
+                stop = self.debugger.switch(int(rest))
+                self._move(_at_once(lambda: stop))
+                return f"run {rest.strip()}: {stop.text}"
+            case "inverse" if rest.strip():
+                predictor = self._open_predictor(self._launched or {})
+                proposals = await arguments_for(predictor, self.debugger.runs[0].request, rest)
+                lines = [f"{p.call} gives {p.result} (imagined, {p.confidence:.0%} sure)" for p in proposals]
+                return "\n".join(lines) or f"no call that gives {rest} was found"
+        return CONSOLE_HELP
 
     async def completions(self, arguments: Json) -> Json:
         """Complete the last name of a text: variables, functions of the program, builtins without effects."""

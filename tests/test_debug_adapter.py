@@ -163,6 +163,27 @@ def test_a_container_opens_into_its_items_and_takes_new_ones(calls: str) -> None
     play(scenario)
 
 
+def test_the_console_knows_history_forks_and_inverse(calls: str) -> None:
+    async def scenario(client: DebugClient) -> None:
+        async def say(text: str) -> str:
+            return str((await client.ask("evaluate", expression=text, context="repl"))["result"])
+
+        await client.begin(calls, call="total([4, 5])", breakpoints=[{"line": 7}])
+        await client.stop()
+        await client.stops("continue")
+        assert await say("result = 100") == "100"
+        await client.ask("setBreakpoints", source={"path": calls}, breakpoints=[])
+        await client.stops("continue")
+        assert await say(".history result") == "frame 2: 0\nframe 3: 100\nframe 7: 108\nframe 12: 118"
+        assert await say(".forks") == "0: main: ...\n1: result = 100: returned 118"
+        assert (await say(".inverse 22")).startswith("total([")
+        assert await say(".fork 0") == "run 0: main"
+        assert await client.stop() == ("goto", 4)
+        assert ".forks" in await say(".help")
+
+    play(scenario)
+
+
 def test_goto_puts_control_on_another_line(calls: str) -> None:
     async def scenario(client: DebugClient) -> None:
         await client.begin(calls, call="total([4, 5])")
