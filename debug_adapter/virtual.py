@@ -309,13 +309,14 @@ class VirtualDebuggee:
 
     def _stopped(self, stop: Stop | None) -> None:
         """Say where the cursor stands now, None: where it was when the user had enough."""
+        was_at_end = self._stop is not None and self._stop.reason is StopReason.END
         self._stop = stop
         if stop is None:
             self._session.event("stopped", {"reason": "pause", "threadId": THREAD_ID, "allThreadsStopped": True})
             return
         for text, frame in stop.log:
             self._say(f"{text}\n", category="console", file=frame.file, line=frame.line)
-        if stop.reason is StopReason.END:
+        if stop.reason is StopReason.END and not was_at_end:
             self._say(f"imagined: {stop.text}\n", category="console")
         if self._is_over:
             return

@@ -30,15 +30,26 @@ def label(line: LineGhosts, settings: GhostSettings, *, is_stale: bool = False) 
         shown = [value for value in ghost.values if confidence(value) >= settings.minimum_confidence]
         if ghost.values and not shown:
             continue
-        used = sum(len(part) + 2 for part in parts)
+        used = sum(width(part) + 2 for part in parts)
         text = _part(ghost, room - used, settings)
         if text is None:
             if parts and used + 1 <= room:
-                parts[-1] += f" {MORE}" if len("  ".join(parts)) + 2 <= room else ""
+                parts[-1] += f" {MORE}" if width("  ".join(parts)) + 2 <= room else ""
             break
         parts.append(text)
     text = "  ".join(parts)
-    return (STALE * is_stale + text)[: settings.max_length] if text else ""
+    return _cut(STALE * is_stale + text, settings.max_length) if text else ""
+
+
+def width(text: str) -> int:
+    """Give the length of a text as VS Code counts it: in UTF-16 units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _cut(text: str, room: int) -> str:
+    while width(text) > room:
+        text = text[: room - (width(text) - len(text))] if len(text) > room else text[:-1]
+    return text
 
 
 def confidence(value: Value) -> float:
@@ -61,9 +72,9 @@ def _part(ghost: GhostValue, room: int, settings: GhostSettings) -> str | None:
         GhostKind.DELETED: f"del {ghost.name}",
     }.get(ghost.kind, f"{ghost.name}: " if len(ghost.values) > 1 else f"{ghost.name} = ")
     if ghost.kind is GhostKind.DELETED:
-        return head if len(head) <= room else None
+        return head if width(head) <= room else None
     texts = [_marked(value, settings) for value in ghost.values]
-    values = _values(texts, room - len(head))
+    values = _values(texts, room - width(head))
     return None if values is None else head + values
 
 
@@ -77,13 +88,13 @@ def _marked(value: Value, settings: GhostSettings) -> str:
 def _values(texts: Sequence[str], room: int) -> str | None:
     """Join values into so many characters: all, else the first ones and the last, else a piece of one."""
     whole = ", ".join(texts)
-    if len(whole) <= room:
+    if width(whole) <= room:
         return whole
     if len(texts) > 1:
         for n_first in range(min(len(texts) - 1, room), 0, -1):
             text = f"{', '.join(texts[:n_first])} {MORE} {texts[-1]}"
-            if len(text) <= room:
+            if width(text) <= room:
                 return text
     if room < MIN_VALUE:
         return None
-    return whole[: room - 1] + MORE
+    return _cut(whole, room - 1) + MORE

@@ -88,9 +88,9 @@ class Run:
         self.state = RunState.FRESH
 
     def fail(self, message: str) -> None:
-        """Say why there is no run; what was shown goes."""
+        """Say why there is no run, or no more of it; what came before stays."""
         self.state, self.message = RunState.FAILED, message
-        self.old, self.now = {}, {}
+        self.old = {}
 
     def moved(self, change: Change) -> None:
         """Follow an edit of the text; what it touches is stale from now on."""

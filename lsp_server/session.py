@@ -417,6 +417,8 @@ class Session:
     def _on_error(self, key: Hashable, plan: Plan, message: str) -> None:
         found = self._found(key, plan)
         if found is not None:
+            if found[0].analysis is not None:
+                found[1].show(found[0].analysis.program)
             found[1].fail(message)
             self._tell(*found)
 

@@ -56,7 +56,7 @@ class LanguageClient:
         self.write({"id": self._next_id, "method": method, "params": params})
         return self._next_id, future
 
-    async def request(self, method: str, params: Any, *, timeout_s: float = 30.0) -> Any:
+    async def request(self, method: str, params: Any, *, timeout_s: float = 20.0) -> Any:
         """Send a request and wait for its result."""
         _, future = self.begin(method, params)
         return await asyncio.wait_for(future, timeout_s)
@@ -92,7 +92,7 @@ class LanguageClient:
         return [(hint["position"]["line"], hint["label"]) for hint in hints]
 
     async def until_hints(
-        self, uri: str, is_wanted: Callable[[list[tuple[int, str]]], bool], *, timeout_s: float = 60.0
+        self, uri: str, is_wanted: Callable[[list[tuple[int, str]]], bool], *, timeout_s: float = 20.0
     ) -> list[tuple[int, str]]:
         """Ask for hints until they are as wanted."""
         async with asyncio.timeout(timeout_s):
@@ -140,10 +140,14 @@ class _StreamWriter:
 
 
 @contextlib.asynccontextmanager
-async def connected(open_predictor: Callable[[Settings], Predictor]) -> AsyncIterator[LanguageClient]:
+async def connected(
+    open_predictor: Callable[[Settings], Predictor],
+    on_server: Callable[[DeskcheckServer], None] = lambda server: None,
+) -> AsyncIterator[LanguageClient]:
     """Give a client of a server in this process, which predicts with the given predictor."""
     to_server, to_client = asyncio.StreamReader(limit=1 << 30), asyncio.StreamReader(limit=1 << 30)
     server = DeskcheckServer(open_predictor)
+    on_server(server)
     server.protocol.set_writer(_StreamWriter(to_client))  # type: ignore[arg-type]
     client = LanguageClient(to_server.feed_data)
     tasks = [asyncio.create_task(server.serve(to_server)), asyncio.create_task(client.listen(to_client))]  # type: ignore[arg-type]
@@ -151,7 +155,7 @@ async def connected(open_predictor: Callable[[Settings], Predictor]) -> AsyncIte
         yield client
     finally:
         to_server.feed_eof()
-        await asyncio.wait(tasks, timeout=5)
+        await asyncio.wait(tasks[:1], timeout=5)
         to_client.feed_eof()
         for task in tasks:
             task.cancel()

@@ -2,7 +2,8 @@
 
 A broken statement spoils more than itself: an open bracket or quote swallows the functions below it. So a text is cut
 at its top-level statements by indentation, and only the broken pieces lose lines: from the break to the end of the
-function that it is in, or more where that is not enough. What is lost becomes empty lines, so that line numbers stay.
+function that it is in, or more where that is not enough. What is lost becomes
+empty lines, so that line numbers stay, the first of them a `pass`.
 """
 
 import re
@@ -36,7 +37,9 @@ def whole_part(text: str, file: str | None = None) -> Whole:
     lost: set[int] = set()
     for first, last in _pieces(lines):
         lost |= {first + idx for idx in _mend(lines[first - 1 : last])}
-    mended = parse(_without(program.lines, lost), file=file)
+    mended = parse(_with_stops(program.lines, lost), file=file)
+    if mended.errors:
+        mended = parse(_without(program.lines, lost), file=file)
     if mended.errors:  # pieces that are whole alone but not together: keep what is before the first break
         first_error = min(error.line for error in mended.errors)
         lost |= set(range(first_error, len(lines) + 1))
@@ -101,6 +104,17 @@ def _end_of_function(piece: list[str], at: int) -> int:
     edge = _indent(piece[header])
     below = (idx for idx in range(at + 1, len(piece)) if piece[idx].strip() and _indent(piece[idx]) <= edge)
     return next((idx for idx in below if not piece[idx].lstrip().startswith((")", "]", "}"))), len(piece))
+
+
+def _with_stops(lines: "list[str] | tuple[str, ...]", lost: set[int]) -> str:
+    """Put `pass` where each break begins: what the line before it did is seen only where another line follows."""
+    kept = [
+        line[: _indent(line)] + "pass"
+        if idx + 1 in lost and idx not in lost and _indent(line)
+        else "" if idx + 1 in lost else line
+        for idx, line in enumerate(lines)
+    ]  # fmt: skip
+    return "\n".join(kept)
 
 
 def _without(lines: "list[str] | tuple[str, ...]", lost: set[int]) -> str:

@@ -1,0 +1,128 @@
+"""Random sessions of edits and requests: each request is answered once, the text stays that of a reference, nothing
+hangs. `DESKCHECK_SESSIONS` sets how many (default 40)."""
+
+import asyncio
+import os
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from language_client import LanguageClient, ResponseError, connected
+from test_debugger import CALLS, Foreseeing
+from test_documents import reference_offset
+
+from lsp_server.documents import Encoding
+
+N_SESSIONS = int(os.environ.get("DESKCHECK_SESSIONS", "40"))
+SOURCE = CALLS + "\ntotal([4, 5])\n"
+PIECES = [
+    "",
+    "x",
+    "\n",
+    "\r\n",
+    "\r",
+    "    ",
+    "\t",
+    "\f",
+    "\u2028",
+    "é",
+    "\U0001f600",
+    "(",
+    "'",
+    "def g(n):\n    return n\n",
+    "3",
+]
+POSITIONS = st.tuples(st.integers(0, 12), st.integers(0, 30))
+ENCODINGS = st.sampled_from(["utf-8", "utf-16", "utf-32"])
+EDITS = st.tuples(st.just("edit"), POSITIONS, POSITIONS, st.sampled_from(PIECES))
+REQUESTS = st.tuples(
+    st.just("request"),
+    st.sampled_from(
+        ["inlayHint", "hover", "codeLens", "codeAction", "diagnostic", "inlineValue", "trace", "entryPoints"]
+    ),
+    POSITIONS,
+    st.booleans(),  # cancelled at once
+)
+OTHERS = st.tuples(st.sampled_from(["close", "open", "toggle", "old version", "whole text", "forget"]))
+SESSIONS = st.lists(EDITS | REQUESTS | OTHERS, max_size=25)
+
+
+def params(method: str, uri: str, position: tuple[int, int]) -> tuple[str, Any]:
+    """Give the full method and parameters of a request."""
+    document = {"uri": uri}
+    at = {"line": position[0], "character": position[1]}
+    span = {"start": at, "end": {"line": position[0] + 5, "character": 0}}
+    match method:
+        case "inlayHint":
+            return "textDocument/inlayHint", {"textDocument": document, "range": span}
+        case "hover":
+            return "textDocument/hover", {"textDocument": document, "position": at}
+        case "codeAction":
+            return "textDocument/codeAction", {"textDocument": document, "range": span, "context": {"diagnostics": []}}
+        case "inlineValue":
+            context = {"frameId": 1, "stoppedLocation": span}
+            return "textDocument/inlineValue", {"textDocument": document, "range": span, "context": context}
+        case "trace" | "entryPoints":
+            return f"deskcheck/{method}", {"uri": uri, "function": "total"}
+    return f"textDocument/{method}", {"textDocument": document}
+
+
+async def session(client: LanguageClient, steps: list[Any], encoding: Encoding) -> str | None:
+    """Play a session; gives the text of the reference model, None when the document is closed at the end."""
+    uri, version, text = "file:///calls.py", 1, SOURCE
+    is_open = True
+    client.open(uri, text)
+    waiting: list[asyncio.Future[Any]] = []
+    for step in steps:
+        match step:
+            case ("edit", start, end, piece) if is_open:
+                start, end = sorted((start, end))
+                first, last = (reference_offset(text, *place, encoding) for place in (start, end))
+                version += 1
+                places = [{"line": line, "character": character} for line, character in (start, end)]
+                client.change(uri, version, {"range": {"start": places[0], "end": places[1]}, "text": piece})
+                text = text[: min(first, last)] + piece + text[max(first, last) :]
+            case ("whole text",) if is_open:
+                version, text = version + 1, SOURCE
+                client.change(uri, version, {"text": text})
+            case ("old version",) if is_open:
+                client.change(uri, version - 1, {"text": "lost"})
+            case ("close",) if is_open:
+                client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+                is_open = False
+            case ("open",) if not is_open:
+                version, text, is_open = 1, SOURCE, True
+                client.open(uri, text)
+            case ("toggle",):
+                command = {"command": "deskcheck.toggle", "arguments": []}
+                waiting.append(client.begin("workspace/executeCommand", command)[1])
+            case ("forget",):
+                command = {"command": "deskcheck.forget", "arguments": [uri, None]}
+                waiting.append(client.begin("workspace/executeCommand", command)[1])
+            case ("request", method, position, is_cancelled):
+                number, future = client.begin(*params(method, uri, position))
+                waiting.append(future)
+                if is_cancelled:
+                    client.notify("$/cancelRequest", {"id": number})
+    waiting.append(client.begin("deskcheck/status", {})[1])
+    async with asyncio.timeout(20):
+        for result in await asyncio.gather(*waiting, return_exceptions=True):
+            assert not isinstance(result, BaseException) or isinstance(result, ResponseError)
+    numbers = [answer["id"] for answer in client.answers]
+    assert len(numbers) == len(set(numbers)) == len(waiting) + 1
+    assert not any(answer.get("error", {}).get("code") == -32603 for answer in client.answers)
+    return text if is_open else None
+
+
+@settings(max_examples=N_SESSIONS, deadline=None, suppress_health_check=list(HealthCheck))
+@given(SESSIONS, ENCODINGS)
+def test_a_random_session_is_answered_in_full_and_keeps_the_text(steps: list[Any], encoding: str) -> None:
+    async def run() -> None:
+        servers: list[Any] = []
+        async with connected(lambda _settings: Foreseeing(), servers.append) as client:
+            await client.initialize(capabilities={"general": {"positionEncodings": [encoding]}})
+            text = await session(client, steps, Encoding(encoding))
+            document = servers[0].session.documents.get("file:///calls.py")
+            assert (document.text if document else None) == text
+
+    asyncio.run(run())
