@@ -125,7 +125,9 @@ class Service:
         while True:
             self._left.clear()
             try:
-                await asyncio.wait_for(self._left.wait(), None if self._clients else self._idle_s)
+                # Not wait_for: before Python 3.12 it may swallow a cancellation that comes together with the event.
+                async with asyncio.timeout(None if self._clients else self._idle_s):
+                    await self._left.wait()
             except TimeoutError:
                 logger.info("nobody needed the model for %.0f s: leaving", self._idle_s)
                 return
