@@ -67,14 +67,16 @@ def test_an_imported_function_is_followed_and_its_frames_lie_in_its_file(
     entered = enter(tmp_path / main, "f", "f(4)", roots=(tmp_path,))
     trace = asyncio.run(collect(Foreseeing(), entered.request))
     placed = entered.context.placed_trace(trace)
-    if " as " in files[main]:  # a name that is bound otherwise is stepped over, not guessed
-        assert trace.frames[0].line == entered.context.entry_line
-        return
     assert trace.result == "9"
     for frame in placed.frames:
         assert frame.file is not None
         assert Path(frame.file).read_text().split("\n")[frame.line - 1] == frame.source
     assert {Path(str(frame.file)).name for frame in placed.frames} == {"main.py", "helpers.py"}
+
+
+def test_an_import_under_another_name_is_stepped_over(tmp_path: Path) -> None:
+    write(tmp_path, {"helpers.py": TWICE, "main.py": "from helpers import twice as t" + F.replace("twice", "t")})
+    assert "def twice" not in enter(tmp_path / "main.py", "f", "f(4)").context.text
 
 
 def test_a_context_holds_what_a_run_can_reach_and_nothing_else() -> None:

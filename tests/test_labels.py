@@ -23,7 +23,7 @@ def ghost(name: str, *texts: str, kind: GhostKind = GhostKind.ASSIGNED, confiden
     [
         (ghost("x", "1"), "x = 1"),
         (ghost("i", *map(str, range(10))), "i: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"),
-        (ghost("i", *map(str, range(100))), "i: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 … 99"),
+        (ghost("i", *map(str, range(100))), "i: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 … 99"),
         (ghost("", "3", kind=GhostKind.RETURNED), "→ 3"),
         (ghost("", "KeyError('a')", kind=GhostKind.RAISED), "raises KeyError('a')"),
         (ghost("x", "1", confidence=0.5), "x = 1?"),
