@@ -32,10 +32,6 @@ F = "\n\ndef f(n):\n    return twice(n) + 1\n"
             "main.py",
         ),
         (
-            {"helpers.py": TWICE, "main.py": "from helpers import twice as t\n\ndef f(n):\n    return t(n) + 1\n"},
-            "main.py",
-        ),
-        (
             {
                 "src/pkg/__init__.py": "",
                 "src/pkg/helpers.py": TWICE,
