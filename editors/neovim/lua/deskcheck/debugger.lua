@@ -1,0 +1,290 @@
+--- A small DAP client for imagined runs, used where nvim-dap is not installed: one session, one window.
+local M = {}
+
+local NAMESPACE = vim.api.nvim_create_namespace("deskcheck.debugger")
+
+---@class deskcheck.Session
+---@field process vim.SystemObj
+---@field seq integer
+---@field waiting table<integer, fun(response: table)>
+---@field buffer string bytes that are no whole message yet
+---@field launch table
+---@field bufnr integer|nil of the window with variables and stack
+---@field winid integer|nil of the source
+---@field frame integer|nil of the innermost call
+---@field reason string|nil why it stands where it does
+
+---@type deskcheck.Session|nil
+local session = nil
+
+---@type table<string, table<integer, string|true>> breakpoints by file and line: a condition or true
+local breakpoints = {}
+
+---What was seen last: reason, line, variables, stack; for tests and status lines.
+---@type table<string, any>
+M.state = {}
+
+local function say(text, level)
+  vim.notify("deskcheck: " .. text, level or vim.log.levels.INFO)
+end
+
+---@param command string
+---@param arguments? table
+---@param done? fun(body: table)
+local function request(command, arguments, done)
+  if session == nil then
+    return
+  end
+  session.seq = session.seq + 1
+  local message = { seq = session.seq, type = "request", command = command, arguments = arguments or vim.empty_dict() }
+  session.waiting[session.seq] = function(response)
+    if not response.success then
+      say(response.message or (command .. " failed"), vim.log.levels.WARN)
+    elseif done then
+      done(response.body or {})
+    end
+  end
+  local body = vim.json.encode(message)
+  session.process:write(("Content-Length: %d\r\n\r\n%s"):format(#body, body))
+end
+
+local function draw()
+  if session == nil or session.bufnr == nil or not vim.api.nvim_buf_is_valid(session.bufnr) then
+    return
+  end
+  local lines = { (M.state.title or "imagined run") .. ": " .. (M.state.description or M.state.reason or "…"), "" }
+  for _, variable in ipairs(M.state.variables or {}) do
+    table.insert(lines, ("%s = %s"):format(variable.name, (variable.value:gsub("%c", " "))))
+  end
+  table.insert(lines, "")
+  for level, frame in ipairs(M.state.stack or {}) do
+    table.insert(lines, ("%s %s, line %d"):format(level == 1 and ">" or " ", frame.name, frame.line))
+  end
+  vim.list_extend(lines, { "", "i in  n next  o out  b back  c continue  r reverse  q quit" })
+  vim.bo[session.bufnr].modifiable = true
+  vim.api.nvim_buf_set_lines(session.bufnr, 0, -1, false, lines)
+  vim.bo[session.bufnr].modifiable = false
+end
+
+local function mark(frame)
+  if session == nil or frame.source == nil or not vim.api.nvim_win_is_valid(session.winid) then
+    return
+  end
+  local bufnr = vim.fn.bufadd(frame.source.path)
+  vim.fn.bufload(bufnr)
+  vim.bo[bufnr].buflisted = true
+  if vim.api.nvim_win_get_buf(session.winid) ~= bufnr then
+    vim.api.nvim_win_set_buf(session.winid, bufnr)
+  end
+  for _, other in ipairs(vim.api.nvim_list_bufs()) do
+    vim.api.nvim_buf_clear_namespace(other, NAMESPACE, 0, -1)
+  end
+  local row = math.min(frame.line, vim.api.nvim_buf_line_count(bufnr)) - 1
+  vim.api.nvim_buf_set_extmark(bufnr, NAMESPACE, row, 0, { line_hl_group = "CursorLine", sign_text = ">", sign_hl_group = "DiagnosticInfo" })
+  for line, _ in pairs(breakpoints[frame.source.path] or {}) do
+    if line - 1 ~= row and line <= vim.api.nvim_buf_line_count(bufnr) then
+      vim.api.nvim_buf_set_extmark(bufnr, NAMESPACE, line - 1, 0, { sign_text = "B", sign_hl_group = "DiagnosticError" })
+    end
+  end
+  vim.api.nvim_win_set_cursor(session.winid, { row + 1, 0 })
+end
+
+local function look()
+  request("stackTrace", { threadId = 1 }, function(trace)
+    M.state.stack = trace.stackFrames
+    local top = trace.stackFrames[1]
+    session.frame = top.id
+    M.state.line = top.line
+    mark(top)
+    request("scopes", { frameId = top.id }, function(scopes)
+      M.state.scope = scopes.scopes[1].variablesReference
+      request("variables", { variablesReference = M.state.scope }, function(held)
+        M.state.variables = held.variables
+        M.state.stops = (M.state.stops or 0) + 1
+        draw()
+      end)
+    end)
+  end)
+end
+
+local function send_breakpoints(path, done)
+  local points = {}
+  for line, condition in pairs(breakpoints[path] or {}) do
+    table.insert(points, { line = line, condition = condition ~= true and condition or nil })
+  end
+  request("setBreakpoints", { source = { path = path }, breakpoints = points }, function(body)
+    for _, point in ipairs(body.breakpoints or {}) do
+      if not point.verified then
+        say(point.message or "a breakpoint could not be set", vim.log.levels.WARN)
+      end
+    end
+    if done then
+      done()
+    end
+  end)
+end
+
+local function stop()
+  if session == nil then
+    return
+  end
+  local ending = session
+  session = nil
+  for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
+    vim.api.nvim_buf_clear_namespace(bufnr, NAMESPACE, 0, -1)
+  end
+  if ending.bufnr and vim.api.nvim_buf_is_valid(ending.bufnr) then
+    vim.api.nvim_buf_delete(ending.bufnr, { force = true })
+  end
+  ending.process:write(nil) -- its end of input ends the adapter
+  M.state = {}
+end
+
+local function on_event(event)
+  local body = event.body or {}
+  if event.event == "initialized" then
+    request("launch", session.launch)
+    local paths = vim.tbl_keys(breakpoints)
+    local function configure()
+      request("configurationDone")
+    end
+    local function send(idx)
+      if paths[idx] then
+        send_breakpoints(paths[idx], function()
+          send(idx + 1)
+        end)
+      else
+        configure()
+      end
+    end
+    send(1)
+  elseif event.event == "stopped" then
+    M.state.reason, M.state.description = body.reason, body.description or body.text
+    look()
+  elseif event.event == "output" and body.category ~= "telemetry" then
+    M.state.output = (M.state.output or "") .. body.output
+    if body.category == "stderr" then
+      say(vim.trim(body.output), vim.log.levels.WARN)
+    end
+  elseif event.event == "terminated" then
+    stop()
+  end
+end
+
+local function on_bytes(bytes)
+  if session == nil then
+    return
+  end
+  session.buffer = session.buffer .. bytes
+  while session do
+    local head, from = session.buffer:match("^(.-)\r\n\r\n()")
+    local length = head and tonumber(head:lower():match("content%-length:%s*(%d+)"))
+    if not length or #session.buffer < from + length - 1 then
+      return
+    end
+    local message = vim.json.decode(session.buffer:sub(from, from + length - 1), { luanil = { object = true, array = true } })
+    session.buffer = session.buffer:sub(from + length)
+    if message.type == "response" then
+      local done = session.waiting[message.request_seq]
+      session.waiting[message.request_seq] = nil
+      if done then
+        done(message)
+      end
+    elseif message.type == "event" then
+      on_event(message)
+    end
+  end
+end
+
+local MOVES = {
+  ["continue"] = "continue",
+  reverse = "reverseContinue",
+  next = "next",
+  ["in"] = "stepIn",
+  out = "stepOut",
+  back = "stepBack",
+}
+
+---Obey a subcommand of :Deskcheck that belongs to stepping.
+---@param name string
+---@param rest string
+function M.command(name, rest)
+  if name == "breakpoint" then
+    local path, line = vim.api.nvim_buf_get_name(0), vim.api.nvim_win_get_cursor(0)[1]
+    breakpoints[path] = breakpoints[path] or {}
+    local is_set = breakpoints[path][line] ~= nil and rest == ""
+    breakpoints[path][line] = not is_set and (rest ~= "" and rest or true) or nil
+    say(is_set and "breakpoint cleared" or ("stops at line " .. line))
+    if session then
+      send_breakpoints(path)
+    end
+    return
+  end
+  if session == nil then
+    say("nothing is stepped through: :Deskcheck step begins", vim.log.levels.WARN)
+  elseif MOVES[name] then
+    request(MOVES[name], { threadId = 1 })
+  elseif name == "stop" then
+    request("disconnect", nil, stop)
+  elseif name == "eval" then
+    request("evaluate", { expression = rest, frameId = session.frame, context = "repl" }, function(body)
+      say(body.result)
+    end)
+  elseif name == "set" then
+    local variable, value = rest:match("^%s*([^=%s]+)%s*=%s*(.+)$")
+    if variable == nil then
+      say("write :Deskcheck set NAME = VALUE", vim.log.levels.WARN)
+      return
+    end
+    request("setVariable", { variablesReference = M.state.scope, name = variable, value = value }, look)
+  end
+end
+
+---Begin a session.
+---@param launch table as in a launch configuration
+function M.start(launch)
+  stop()
+  local command = require("deskcheck").command()
+  if command == nil then
+    say("deskcheck is not installed: see :checkhealth deskcheck", vim.log.levels.WARN)
+    return
+  end
+  local source = vim.api.nvim_get_current_win()
+  local bufnr = vim.api.nvim_create_buf(false, true)
+  vim.bo[bufnr].filetype = "deskcheck-debug"
+  vim.api.nvim_buf_set_name(bufnr, "deskcheck://debug/" .. bufnr)
+  for key, name in pairs({ i = "in", n = "next", o = "out", b = "back", c = "continue", r = "reverse", q = "stop" }) do
+    vim.keymap.set("n", key, function()
+      M.command(name, "")
+    end, { buffer = bufnr, desc = name })
+  end
+  vim.cmd("botright 46vsplit")
+  vim.api.nvim_win_set_buf(0, bufnr)
+  vim.wo[0].wrap, vim.wo[0].number = false, false
+  M.state = { title = launch.call or launch["function"] }
+  session = {
+    seq = 0,
+    waiting = {},
+    buffer = "",
+    launch = launch,
+    bufnr = bufnr,
+    winid = source,
+    process = vim.system(vim.list_extend(vim.deepcopy(command), { "dap" }), {
+      stdin = true,
+      text = false,
+      stdout = function(_, bytes)
+        if bytes then
+          vim.schedule(function()
+            on_bytes(bytes)
+          end)
+        end
+      end,
+      stderr = false,
+    }, function()
+      vim.schedule(stop)
+    end),
+  }
+  request("initialize", { adapterID = "deskcheck", clientID = "neovim", linesStartAt1 = true, columnsStartAt1 = true })
+end
+
+return M

