@@ -1,4 +1,4 @@
-"""The Neovim plugin: the server's names, a whole help file; in a real Neovim values appear, age, and are stepped through."""
+"""The Neovim plugin: its names are the server's; in a real Neovim values appear, age, are stepped through."""
 
 import json
 import os
