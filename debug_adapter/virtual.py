@@ -217,6 +217,7 @@ class VirtualDebuggee:
             max_frames=_whole_number(arguments, "maxFrames", MAX_FRAMES),
         )
         self._launched, self._entered, self._debugger = arguments, entered, debugger
+        self._apply()
         offset = 0 if self._client.get("linesStartAt1", True) else -1
         self._views = Views(debugger, line_offset=offset, column=1 if self._client.get("columnsStartAt1", True) else 0)
         self._say(f"imagining {_words_of(entered)}; nothing is executed\n", category="console")
@@ -453,7 +454,7 @@ class VirtualDebuggee:
         wanted = arguments.get("breakpoints")
         if wanted is None:
             wanted = [{"line": line} for line in arguments.get("lines") or []]
-        lines = await asyncio.to_thread(_code_lines, file)
+        lines = _code_lines(file)  # without a pause: a client need not wait for the answer before configurationDone
         answers, points = [], []
         for item in _objects(wanted):
             asked = item.get("line")

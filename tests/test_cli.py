@@ -308,6 +308,7 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
         "benchmark",
         "compare",
         "corpus",
+        "dap",
         "doctor",
         "evaluate",
         "lsp",
@@ -315,6 +316,7 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
         "predict",
         "record",
         "serve",
+        "step",
         "train",
     ]
     assert done.stderr.strip() == "set()"

@@ -58,6 +58,19 @@ def calls(tmp_path: Path) -> str:
     return str(path.resolve())
 
 
+def test_breakpoints_that_come_before_launch_or_beside_it_hold(calls: str) -> None:
+    async def scenario(client: DebugClient) -> None:
+        await client.ask("initialize", adapterID="deskcheck")
+        client.send("setFunctionBreakpoints", {"breakpoints": [{"name": "double"}]})
+        client.send("launch", {"mode": "imagine", "program": calls, "call": "total([4, 5])"})
+        client.send("setBreakpoints", {"source": {"path": calls}, "breakpoints": [{"line": 7}]})
+        await client.answer(client.send("configurationDone"))
+        assert await client.stop() == ("breakpoint", 7)
+        assert await client.stops("continue") == ("function breakpoint", 2)
+
+    play(scenario)
+
+
 def test_a_session_steps_both_ways(calls: str) -> None:
     async def scenario(client: DebugClient) -> None:
         await client.begin(calls, call="total([4, 5])", breakpoints=[{"line": 7}])
