@@ -410,17 +410,22 @@ def evaluate(file: Path, **options: Any) -> None:
         help="Also measure N programs decoding together.",
     ),
     click.option("--picture", type=FILE, help="Also draw the ratios (.svg, .png); needs matplotlib."),
+    click.option("--lsp", is_flag=True, help="Measure what the language server adds to the model instead."),
     JSON,
     *MODEL,
 )
-def benchmark(file: Path | None, **options: Any) -> None:
+def benchmark(file: Path | None, *, lsp: bool, **options: Any) -> None:
     """Measure speed side by side with plain decoding, in one run.
 
     FILE is a benchmark file (JSON Lines, may be gzipped); programs that come with deskcheck when left out.
     """
     from model_runtime import cli_benchmark
 
-    cli_benchmark.benchmark(file, **options)
+    if lsp:
+        kept = {name: options[name] for name in ("model", "device", "rounds", "as_json")}
+        cli_benchmark.benchmark_lsp(**kept)
+    else:
+        cli_benchmark.benchmark(file, **options)
 
 
 @cli.group()

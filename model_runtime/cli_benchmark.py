@@ -1,4 +1,4 @@
-"""What `benchmark` does: programs to decode, and one table."""
+"""What `benchmark` does: programs to decode, or a language server to measure, and one table."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -14,6 +14,7 @@ from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import PredictionRequest, make_request
 
 if TYPE_CHECKING:
+    from lsp_server.benchmark import Figure
     from model_runtime.inference.benchmark import BenchmarkReport, Edit
 
 
@@ -62,6 +63,26 @@ def benchmark(
         write_json({"schema": BENCHMARK_SCHEMA, **asdict(report)})
     else:
         output_console().print(_table(report))
+
+
+def benchmark_lsp(*, model: str | None, device: str, rounds: int, as_json: bool) -> None:
+    """Measure the language server over its protocol and show the figures.
+
+    Raises:
+        DeskcheckError: there is no such model, or the server does not answer.
+    """
+    from lsp_server.benchmark import LSP_BENCHMARK_SCHEMA, run_lsp_benchmark
+
+    figures = run_lsp_benchmark(
+        model=model,
+        device=device,
+        rounds=rounds,
+        progress=lambda what: click.echo(f"measuring: {what}", err=True),
+    )
+    if as_json:
+        write_json({"schema": LSP_BENCHMARK_SCHEMA, "figures": [asdict(figure) for figure in figures]})
+    else:
+        output_console().print(_table_of_figures(figures))
 
 
 def _requests(file: Path | None, max_frames: int) -> Iterator[PredictionRequest]:
@@ -119,4 +140,14 @@ def _table(report: "BenchmarkReport") -> Table:
             "" if way.first_frame_s is None else f"{way.first_frame_s:.2f} s",
             "" if way.speedup is None else f"{way.speedup:.2f}x {way.against} ({way.low:.2f} to {way.high:.2f})",
         )
+    return table
+
+
+def _table_of_figures(figures: "list[Figure]") -> Table:
+    table = Table(title="the language server, over its protocol", title_justify="left")
+    for heading in ("figure", "value", "at most", "of"):
+        table.add_column(heading, justify="right" if heading in ("value", "at most") else "left")
+    for figure in figures:
+        value = f"{figure.value:.3f}" if figure.is_met else f"[bold red]{figure.value:.3f}[/]"
+        table.add_row(figure.name, value, f"{figure.at_most:g}", figure.note)
     return table
