@@ -124,27 +124,27 @@ class Document:
     ) -> tuple["Document", Change]:
         if isinstance(change, types.TextDocumentContentChangeWholeDocument):
             new = Document.of(self.uri, version, change.text, self.language)
-            return new, _difference(self, new)
+            return new, _difference(self, new, 0, self.n_lines)
         start, end = (self.offset(at, encoding) for at in (change.range.start, change.range.end))
         start, end = min(start, end), max(start, end)
         new = Document.of(self.uri, version, self.text[:start] + change.text + self.text[end:], self.language)
-        first, last = self._line_at(start), self._line_at(end)
-        return new, Change(first, last + 1, last + 1 - first + new.n_lines - self.n_lines)
+        return new, _difference(self, new, self._line_at(start), self._line_at(end) + 1)
 
     def _line_at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
 
 
-def _difference(old: Document, new: Document) -> Change:
-    """Give the lines between what two texts have alike at their beginnings and ends."""
-    before, after = ([text.line(idx) for idx in range(text.n_lines)] for text in (old, new))
-    first = 0
-    while first < min(len(before), len(after)) and before[first] == after[first]:
+def _difference(old: Document, new: Document, first: int, end: int) -> Change:
+    """Give what really changed of the lines that an edit replaced: those that are alike at both ends stay out of it.
+
+    A line typed above another is then an insertion, which moves the one below and does not touch it.
+    """
+    new_end = end + new.n_lines - old.n_lines
+    while first < min(end, new_end) and old.line(first) == new.line(first):
         first += 1
-    same = 0
-    while same < min(len(before), len(after)) - first and before[-1 - same] == after[-1 - same]:
-        same += 1
-    return Change(first, len(before) - same, len(after) - same - first)
+    while first < min(end, new_end) and old.line(end - 1) == new.line(new_end - 1):
+        end, new_end = end - 1, new_end - 1
+    return Change(first, end, new_end - first)
 
 
 class Documents:

@@ -71,7 +71,8 @@ class Jobs:
 
     def cancel_all(self) -> None:
         """End all jobs."""
-        for key in [*self._waiting, *self._running]:
+        self._waiting.clear()
+        for key in [*self._running]:
             self.cancel(key)
 
     def _start_next(self) -> None:

@@ -47,8 +47,9 @@ def width(text: str) -> int:
 
 
 def _cut(text: str, room: int) -> str:
+    text = text[: max(room, 0)]
     while width(text) > room:
-        text = text[: room - (width(text) - len(text))] if len(text) > room else text[:-1]
+        text = text[:-1]
     return text
 
 

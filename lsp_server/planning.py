@@ -3,7 +3,7 @@
 Pure functions over texts, slow enough on long files to run beside the event loop; they know no protocol and no state.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from model_runtime.neighbours import Modules, tests_of
 from model_runtime.predictor import PROPOSED, PredictionRequest
 from model_runtime.program.context import Context, context_of
 from model_runtime.program.entry_points import EntryPoint, bind_call, entry_points
-from model_runtime.program.parser import Function, FunctionKind, Program
-from model_runtime.program.unfinished import whole_part
+from model_runtime.program.parser import Function, FunctionKind, Program, parse
+from model_runtime.program.unfinished import Whole, whole_part
 
 CHOSEN = "chosen"
 
@@ -36,6 +36,7 @@ class Analysis:
 
     version: int
     program: Program
+    cut: frozenset[str]  # functions that are being typed: their text breaks off
     lost: frozenset[int]  # 1-based lines that are not whole
     functions: tuple[Function, ...]  # those that can be entered by name
     entries: Mapping[str, tuple[EntryPoint, ...]] = field(default_factory=dict)
@@ -43,6 +44,10 @@ class Analysis:
     def function(self, name: str) -> Function | None:
         """Find a function; of several of one name the last."""
         return next((function for function in reversed(self.functions) if function.name == name), None)
+
+    def is_lost(self, first: int, last: int) -> bool:
+        """Whether one of the lines between two, 1-based, both counted, is not whole."""
+        return not self.lost.isdisjoint(range(first, last + 1))
 
     def in_lines(self, first: int, last: int) -> list[str]:
         """Give the functions that have a line between two, 1-based, both counted."""
@@ -61,10 +66,32 @@ def analyse(text: str, version: int, path: Path | None, modules: Modules) -> Ana
     return Analysis(
         version,
         whole.program,
+        _cut_functions(text, whole),
         whole.lost,
         tuple(f for f in whole.program.functions if _can_be_entered(f)),
         {name: tuple(found) for name, found in entries.items()},
     )
+
+
+def _cut_functions(text: str, whole: Whole) -> frozenset[str]:
+    """Find the functions that lost lines: inside of them, or indented deeper right behind what is left of them."""
+    if not whole.lost:
+        return frozenset()
+    lines = parse(text).lines
+    found = set()
+    for function in whole.program.functions:
+        end = function.end_line
+        while end < len(lines) and (end + 1 in whole.lost or not lines[end].strip()):
+            if lines[end].strip() and _indent(lines[end]) <= _indent(lines[function.def_line - 1]):
+                break
+            end += 1
+        if any(line in whole.lost and lines[line - 1].strip() for line in range(function.line, end + 1)):
+            found.add(function.name)
+    return frozenset(found)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _can_be_entered(function: Function) -> bool:
@@ -89,8 +116,14 @@ def choose(analysis: Analysis, name: str, call: str | None, settings: Prediction
     return best
 
 
-def make_plan(analysis: Analysis, entry: EntryPoint, modules: Modules, settings: PredictionSettings) -> Plan:
-    """Make the request of a call.
+def make_plan(
+    analysis: Analysis,
+    entry: EntryPoint,
+    modules: Modules,
+    settings: PredictionSettings,
+    on_source: Callable[[Path], None] = lambda path: None,
+) -> Plan:
+    """Make the request of a call; `on_source` is told each other file that was looked into.
 
     Raises:
         DeskcheckError: the function is gone.
@@ -99,7 +132,14 @@ def make_plan(analysis: Analysis, entry: EntryPoint, modules: Modules, settings:
     function = analysis.function(entry.function)
     if function is None:
         raise DeskcheckError(f"there is no function {entry.function!r} in this file")
-    context = context_of(program, function, find_module=modules.find)
+
+    def find(name: str, level: int, importer: str | None) -> Program | None:
+        found = modules.find(name, level, importer)
+        if found is not None and found.file is not None:
+            on_source(Path(found.file))
+        return found
+
+    context = context_of(program, function, find_module=find)
     is_open = entry.arguments is None
     request = PredictionRequest(
         context.text,
@@ -111,18 +151,7 @@ def make_plan(analysis: Analysis, entry: EntryPoint, modules: Modules, settings:
         max_frames=settings.max_frames,
         pure_neural=settings.pure_neural,
     )
-    is_cut = any(line in analysis.lost for line in _lines_of(function, program, analysis.lost))
-    return Plan(function.name, entry, context, request, is_cut)
-
-
-def _lines_of(function: Function, program: Program, lost: frozenset[int]) -> Sequence[int]:
-    """Give the lines of a function with those lost behind its whole part."""
-    end = function.end_line
-    while end + 1 in lost or (end < len(program.lines) and not program.lines[end].strip()):
-        end += 1
-        if end > len(program.lines):
-            break
-    return range(function.line, end + 1)
+    return Plan(function.name, entry, context, request, function.name in analysis.cut)
 
 
 def urgent(plan: Plan) -> Plan:

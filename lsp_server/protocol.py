@@ -3,18 +3,21 @@
 - parameters that do not fit: pygls answers nothing at all; here -32602, by the request's id
 - an object inside the parameters that has a key `jsonrpc`: the whole message is lost; only the outermost is a message
 - a request after `shutdown`: silence; here InvalidRequest
+- requests under way at `shutdown`: the loop that cancels them trips over their answers
 - errors carry a traceback with paths of this machine: here one line
 - a failed notification opens a window in the editor: here a line in the log
 - headers in other cases (`content-length`) eat messages: read here, with a bound on their size
+- commands whose first parameter may be null are refused, and defaults are not filled in: arguments are bound here
 - documents split at form feeds: not kept there at all, see `documents.py`
 """
 
 import asyncio
+import inspect
 import json
 import logging
 import re
-from collections.abc import Awaitable
-from typing import Any, Protocol, cast
+from collections.abc import Awaitable, Generator
+from typing import Any, Protocol, cast, get_type_hints
 
 from cattrs.errors import BaseValidationError
 from lsprotocol import types
@@ -55,7 +58,7 @@ class DeskcheckProtocol(LanguageServerProtocol):
         """Handle the body of one message; whatever it holds, a request in it is answered."""
         try:
             data = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             self._answer_error(None, types.ErrorCodes.ParseError, "the body is not JSON")
             return
         if not isinstance(data, dict) or data.get("jsonrpc") != "2.0":
@@ -75,6 +78,9 @@ class DeskcheckProtocol(LanguageServerProtocol):
             return
         if is_request and number in self._request_futures:
             self._answer_error(number, types.ErrorCodes.InvalidRequest, f"the id {number!r} is in use")
+            return
+        if method is not None and not isinstance(method, str):
+            self._answer_error(number, types.ErrorCodes.InvalidRequest, "the method is no string")
             return
         data.setdefault("params", None)
         message = self.structure_message(data)
@@ -112,6 +118,32 @@ class DeskcheckProtocol(LanguageServerProtocol):
         future = self._request_futures.get(msg_id)
         if future is not None:
             future.cancel()  # its callback answers
+
+    @lsp_method(types.SHUTDOWN)
+    def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:
+        """End all work and cancel what else was asked for."""
+        yield self.fm.features[types.SHUTDOWN], args, None
+        own = self.msg_id
+        for number, future in [*self._request_futures.items()]:
+            if number != own:
+                future.cancel()
+        self._shutdown = True
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Generator[Any, Any, Any]:
+        """Call a command with its arguments by position; missing ones at the end have their defaults."""
+        handler = self.fm.commands.get(params.command)
+        if handler is None:
+            raise JsonRpcInvalidParams(f"there is no command {params.command!r}")
+        hints = get_type_hints(handler)
+        try:
+            bound = inspect.signature(handler).bind(*params.arguments or ())
+        except TypeError as error:
+            raise JsonRpcInvalidParams(f"{params.command}: {error}") from error
+        for name, value in bound.arguments.items():
+            if not isinstance(value, hints[name]):
+                raise JsonRpcInvalidParams(f"{params.command}: {name} does not fit")
+        return (yield handler, bound.args, {})
 
     # The documents are the session's: pygls would keep a second copy and split it elsewhere.
 

@@ -50,11 +50,13 @@ class Run:
 
     def ghosts(self) -> Iterator[tuple[LineGhosts, bool]]:
         """Give the ghosts of each line, and whether they are stale."""
+        # A line that is reached has ghosts only when the next frame shows its effect; until then the old ones stay.
+        known = {line: ghosts for line, ghosts in self.now.items() if ghosts.ghosts or line not in self.old}
         for line, ghosts in self.old.items():
-            if line not in self.now:
+            if line not in known:
                 yield ghosts, True
         is_stale = self.state is RunState.STALE or self.touched
-        for ghosts in self.now.values():
+        for ghosts in known.values():
             yield ghosts, is_stale
 
     def turn_old(self) -> None:
@@ -68,6 +70,10 @@ class Run:
         self.turn_old()
         self.plan, self.frames, self.end, self.message = plan, [], None, None
         self.state = RunState.WAITING
+
+    def waiting_for_text(self) -> "Run":
+        """Give what is known of a function whose text is gone for the moment."""
+        return Run(self.function, first=self.first, last=self.last, old={**self.old, **self.now})
 
     def show(self, program: Program) -> None:
         """Work out the ghosts of the frames there are, at the places they have in a text."""
@@ -145,11 +151,9 @@ def _moved(lines: Mapping[int, LineGhosts], change: Change) -> dict[int, LineGho
     first, end = change.first + 1, change.end + 1
     moved: dict[int, LineGhosts] = {}
     for line, ghosts in lines.items():
-        if line < first or (line == first and change.n_lines):
-            new = line
-        elif line >= end:
+        if line >= end:
             new = line + change.shift
-        elif line - first < change.n_lines:
+        elif line < first or line - first < change.n_lines:
             new = line
         else:
             continue

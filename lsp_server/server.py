@@ -42,7 +42,8 @@ from model_runtime.predictor import Predictor
 
 logger = logging.getLogger(__name__)
 
-REFRESH_S = 0.25  # between two refreshes; editors ask for everything again at each
+REFRESH_S = 0.25  # between two refreshes in the long run; editors ask for everything again at each
+REFRESHES_AT_ONCE = 2.0  # one when a text has been read, one when its values are there
 EXIT_S = 0.8  # until the process ends in spite of what still runs
 FEATURES = (sync, inlay_hints, hover, code_lens, code_actions, diagnostics, inline_values, commands, requests)
 
@@ -59,6 +60,7 @@ class DeskcheckServer(LanguageServer):
         self.model_status: dict[str, Any] = {}
         self._dirty: set[str] = set()
         self._refreshing: asyncio.Task[None] | None = None
+        self._refreshes_left, self._refreshed_at = REFRESHES_AT_ONCE, 0.0
         self._last_status: dict[str, Any] | None = None
         for feature in FEATURES:
             feature.register(self)
@@ -102,13 +104,21 @@ class DeskcheckServer(LanguageServer):
             self._refreshing = asyncio.get_running_loop().create_task(self._refresh())
 
     async def _refresh(self) -> None:
-        """Tell the client to ask again, now and then once per interval as long as something changes."""
+        """Tell the client to ask again: at once, but in the long run not more often than it can bear."""
+        loop = asyncio.get_running_loop()
         while self._dirty:
+            gained = (loop.time() - self._refreshed_at) / REFRESH_S
+            self._refreshes_left = min(REFRESHES_AT_ONCE, self._refreshes_left + gained)
+            self._refreshed_at = loop.time()
+            if self._refreshes_left < 1:
+                await asyncio.sleep((1 - self._refreshes_left) * REFRESH_S)
+                continue
+            self._refreshes_left -= 1
             dirty, self._dirty = self._dirty, set()
             diagnostics.publish(self, dirty)
             with contextlib.suppress(Exception):  # a client that refuses asks by itself
                 self._ask_again()
-            await asyncio.sleep(REFRESH_S)
+            await asyncio.sleep(0)
 
     def _ask_again(self) -> None:
         if self.can("workspace", "inlay_hint", "refresh_support"):

@@ -30,6 +30,7 @@ from model_runtime.trace.frames import TraceFrame
 logger = logging.getLogger(__name__)
 
 QUIET_S = 0.12  # of typing, before a text is read again
+POLL_S = 0.05
 PROGRESS_S = 0.25  # between two showings of a run in the making
 
 RANK = {"pin": 0, "chosen": 0, "doctest": 1, "assert": 1, "test": 1, "call": 1, "defaults": 2, "annotations": 3}
@@ -46,8 +47,20 @@ class OpenFile:
     compared: dict[str, RealRun] = field(default_factory=dict)  # real runs that were asked for
     view: tuple[int, int] = (1, 0)  # lines that the editor asked for last, 1-based; empty at first
     asked: set[str] = field(default_factory=set)  # functions that were asked for by name
+    sources: set[Path] = field(default_factory=set)  # files that its runs were looked for in
     reading: "asyncio.Task[None] | None" = None
+    unreadable: int | None = None  # version that could not be read
     settled: asyncio.Event = field(default_factory=asyncio.Event)  # nothing newer is to come
+
+    def is_imagined(self, name: str) -> bool:
+        """Whether a run of a function is there or under way."""
+        run = self.runs.get(name)
+        return run is not None and (run.plan is not None or run.state is RunState.FAILED)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the newest text has been read."""
+        return self.analysis is not None and self.analysis.version == self.document.version
 
     def run(self, name: str) -> Run:
         """Give the record of a function's run."""
@@ -90,6 +103,7 @@ class Session:
         self._jobs: Jobs | None = None
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="deskcheck-read")
         self._n_wanted = 0
+        self._is_closed = False
         self._progress: dict[Hashable, float] = {}
 
     # ------------------------------------------------------------ settings
@@ -102,12 +116,15 @@ class Session:
     def set_settings(self, settings: Settings) -> None:
         """Take new settings; what they change is imagined anew."""
         old, self.settings = self.settings, settings
-        if (old.model, old.device) != (settings.model, settings.device):
+        is_other_model = (old.model, old.device) != (settings.model, settings.device)
+        if is_other_model:
             self._drop_predictor()
         if not settings.enable:
             self._cancel_all()
         for uri, file in self.files.items():
-            if settings.enable and (old.prediction != settings.prediction or not old.enable):
+            for run in file.runs.values() if is_other_model else ():
+                run.plan = None
+            if settings.enable and (old.prediction != settings.prediction or not old.enable or is_other_model):
                 self._read_later(file, 0)
             self.hooks.changed(uri)
         self.hooks.status()
@@ -139,6 +156,7 @@ class Session:
 
     def close(self) -> None:
         """End all work."""
+        self._is_closed = True
         self._cancel_all()
         for file in self.files.values():
             if file.reading is not None:
@@ -176,8 +194,11 @@ class Session:
     def change(self, uri: str, version: int, changes: list[types.TextDocumentContentChangeEvent]) -> None:
         """Take in an edit; one that is older than what is known is left out."""
         file = self.files.get(uri)
-        if file is None or version <= file.document.version:
-            logger.warning("left out: a change of %s to version %s", "a document that is not open", version)
+        if file is None:
+            logger.warning("left out: a change of a document that is not open")
+            return
+        if version <= file.document.version:
+            logger.warning("left out: version %s of a document that is at %s", version, file.document.version)
             return
         file.document, edits = file.document.changed(version, changes, self.encoding)
         self.documents.put(file.document)
@@ -197,13 +218,14 @@ class Session:
             if file.reading is not None:
                 file.reading.cancel()
             file.settled.set()
+            self._plan_importers(file)  # of what lies on the disk
 
     def look_at(self, uri: str, first: int, last: int) -> None:
         """Note which lines an editor shows, 1-based: they come first."""
         file = self.files.get(uri)
         if file is not None and file.view != (first, last):
             file.view = (first, last)
-            if file.analysis is not None and file.analysis.version == file.document.version:
+            if file.is_read:
                 self._plan_wanted(file)
 
     def file(self, uri: str) -> OpenFile:
@@ -221,12 +243,14 @@ class Session:
         """Wait until the newest text of a file has been read.
 
         Raises:
-            DeskcheckError: it is not open, or was closed meanwhile.
+            DeskcheckError: it is not open, was closed meanwhile, or cannot be read.
         """
         file = self.file(uri)
-        while file.analysis is None or file.analysis.version != file.document.version:
-            if self.files.get(uri) is not file:
+        while file.analysis is None or not file.is_read:
+            if self._is_closed or self.files.get(uri) is not file:
                 raise DeskcheckError(f"{uri} was closed")
+            if file.unreadable == file.document.version:
+                raise DeskcheckError(f"{uri} cannot be read: see the log")
             reading = file.reading
             if reading is None or reading.done():
                 self._read_later(file, 0)
@@ -234,6 +258,27 @@ class Session:
             assert reading is not None
             await asyncio.wait([reading])
         return file, file.analysis
+
+    async def settled(self, uri: str, name: str) -> tuple[OpenFile, Run]:
+        """Wait for the run of a function, which is begun where there is none.
+
+        Raises:
+            DeskcheckError: there is no such function, no call of it is known, or its run was called off.
+        """
+        file, analysis = await self.analysed(uri)
+        if analysis.function(name) is None:
+            raise DeskcheckError(f"there is no function {name!r} in this file")
+        if not file.is_imagined(name):
+            await self.use_call(uri, name, file.chosen.get(name))
+        while not (file.is_read and file.is_imagined(name) and file.runs[name].is_settled):
+            if self._is_closed or self.files.get(uri) is not file:
+                raise DeskcheckError(f"{uri} was closed")
+            if not self.settings.enable:
+                raise DeskcheckError("deskcheck is switched off")
+            if file.is_read and not (file.is_imagined(name) and self.pending):
+                raise DeskcheckError(f"{name} is not imagined any more")
+            await asyncio.sleep(POLL_S)
+        return file, file.runs[name]
 
     # ------------------------------------------------------------ what the user asks for
 
@@ -263,6 +308,8 @@ class Session:
             DeskcheckError: the call does not fit.
         """
         file, analysis = await self.analysed(uri)
+        if analysis.function(name) is None:
+            raise DeskcheckError(f"there is no function {name!r} in this file")
         planning.choose(analysis, name, call, self.settings.prediction)
         if call is None:
             file.chosen.pop(name, None)
@@ -282,6 +329,7 @@ class Session:
                 file.chosen.pop(function, None)
                 file.compared.pop(function, None)
                 file.asked.discard(function)
+            self._note_settled(file)
             self.hooks.changed(known)
         if uri is None and self._predictor is not None and hasattr(self._predictor, "forget"):
             await self._predictor.forget()
@@ -289,6 +337,8 @@ class Session:
     # ------------------------------------------------------------ reading and planning
 
     def _read_later(self, file: OpenFile, delay_s: float) -> None:
+        if self._is_closed:
+            return
         file.settled.clear()
         if file.reading is not None:
             file.reading.cancel()
@@ -297,7 +347,7 @@ class Session:
     async def _read(self, file: OpenFile, delay_s: float) -> None:
         if delay_s:
             await asyncio.sleep(delay_s)
-        document = file.document
+        document, file.unreadable = file.document, None
         loop = asyncio.get_running_loop()
         try:
             analysis = await loop.run_in_executor(
@@ -305,16 +355,27 @@ class Session:
             )
         except Exception:  # a text that cannot be read shows nothing; the next version may
             logger.exception("a text could not be read")
+            file.unreadable = document.version
             file.settled.set()
             return
         if file.document.version != analysis.version or self.files.get(document.uri) is not file:
             return
         file.analysis = analysis
-        for name in [name for name in file.runs if analysis.function(name) is None]:
-            self._cancel(document.uri, name)
-            del file.runs[name]
+        for name, run in [*file.runs.items()]:
+            if analysis.function(name) is None:
+                self._cancel(document.uri, name)
+                del file.runs[name]
+                if analysis.is_lost(run.first, run.last):  # its header is being typed: what was known stays
+                    file.runs[name] = run.waiting_for_text()
         self._plan_wanted(file)
+        self._plan_importers(file)
         self.hooks.changed(document.uri)
+
+    def _plan_importers(self, file: OpenFile) -> None:
+        """Plan anew what other open files take from a file, whose text is another one now."""
+        for other in self.files.values():
+            if other is not file and other.is_read and file.document.path in other.sources:
+                self._plan_wanted(other)
 
     def _plan_wanted(self, file: OpenFile) -> None:
         """Want what is in view, what was asked for, and what is shown already, where their text is another one now."""
@@ -322,12 +383,13 @@ class Session:
         if analysis is None or not self.settings.enable:
             file.settled.set()
             return
-        wanted = dict.fromkeys(name for name in file.runs)
+        wanted = dict.fromkeys(file.runs)
         if self.settings.prediction.when == "visible":
             wanted |= dict.fromkeys(analysis.in_lines(*file.view))
-        wanted |= dict.fromkeys(name for name in file.asked if analysis.function(name) is not None)
+        wanted |= dict.fromkeys(file.asked)
         for name in wanted:
-            self._plan(file, analysis, name)
+            if analysis.function(name) is not None:
+                self._plan(file, analysis, name)
         self._note_settled(file)
 
     def _plan(self, file: OpenFile, analysis: Analysis, name: str) -> None:
@@ -337,7 +399,9 @@ class Session:
         try:
             entry = planning.choose(analysis, name, file.chosen.get(name), self.settings.prediction)
             plan = (
-                None if entry is None else planning.make_plan(analysis, entry, self.modules, self.settings.prediction)
+                None
+                if entry is None
+                else planning.make_plan(analysis, entry, self.modules, self.settings.prediction, file.sources.add)
             )
         except DeskcheckError as error:
             self._cancel(uri, name)
@@ -355,7 +419,7 @@ class Session:
                 run.state = RunState.FRESH
             if run.frames:
                 run.show(analysis.program)
-            if run.state is not RunState.STALE:
+            if run.state in (RunState.FRESH, RunState.WAITING, RunState.RUNNING):
                 return
         run.begin(plan)
         self._n_wanted += 1
@@ -397,8 +461,7 @@ class Session:
         file, run = found
         run.frames.append(frame)
         now = asyncio.get_running_loop().time()
-        is_newest = file.analysis is not None and file.analysis.version == file.document.version
-        if now - self._progress.get(key, 0.0) >= PROGRESS_S and is_newest and file.analysis is not None:
+        if now - self._progress.get(key, 0.0) >= PROGRESS_S and file.analysis is not None and file.is_read:
             self._progress[key] = now
             run.show(file.analysis.program)
             self.hooks.changed(file.document.uri)
@@ -408,7 +471,7 @@ class Session:
         found = self._found(key, plan)
         if found is not None:
             file, run = found
-            if file.analysis is not None and file.analysis.version == file.document.version:
+            if file.analysis is not None and file.is_read:
                 run.finish(end, file.analysis.program)
             else:  # edited meanwhile: what is shown moves with the text until it has been read
                 run.end, run.state = end, RunState.STALE
@@ -431,8 +494,7 @@ class Session:
         self.hooks.status()
 
     def _note_settled(self, file: OpenFile) -> None:
-        is_read = file.analysis is not None and file.analysis.version == file.document.version
-        if is_read and all(run.is_settled for run in file.runs.values()):
+        if file.is_read and all(run.is_settled for run in file.runs.values()):
             file.settled.set()
         else:
             file.settled.clear()

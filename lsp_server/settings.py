@@ -91,7 +91,7 @@ def read_settings(data: object, base: Settings | None = None) -> tuple[Settings,
     settings = _read(data, base, "deskcheck", problems)
     commands = data.get("clientCommands")
     if isinstance(commands, list):
-        settings = replace(settings, client_commands=frozenset(commands) & frozenset(CLIENT_COMMANDS))
+        settings = replace(settings, client_commands=frozenset(name for name in CLIENT_COMMANDS if name in commands))
     return settings, problems
 
 

@@ -42,6 +42,7 @@ class LanguageClient:
         self.answers: list[Json] = []  # every response, in order
         self.told: list[Json] = []  # notifications and requests of the server
         self.replies: dict[str, Any] = {}  # by method: what to answer
+        self.process: asyncio.subprocess.Process | None = None  # of a server that was started
 
     def write(self, message: Json) -> None:
         """Send a message as it is."""
@@ -174,6 +175,7 @@ async def started(*command: str, env: dict[str, str] | None = None) -> AsyncIter
     )
     assert process.stdin is not None and process.stdout is not None
     client = LanguageClient(process.stdin.write)
+    client.process = process
     listening = asyncio.create_task(client.listen(process.stdout))
     try:
         yield client

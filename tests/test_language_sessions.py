@@ -1,5 +1,8 @@
-"""Random sessions of edits and requests: each request is answered once, the text stays that of a reference, nothing
-hangs. `DESKCHECK_SESSIONS` sets how many (default 40)."""
+"""Random sessions of edits and requests: each request is answered once, the text stays that of a reference, what is
+shown in the end is what a new session shows of that text, nothing hangs.
+
+`DESKCHECK_SESSIONS` sets how many are played.
+"""
 
 import asyncio
 import os
@@ -13,7 +16,8 @@ from test_documents import reference_offset
 
 from lsp_server.documents import Encoding
 
-N_SESSIONS = int(os.environ.get("DESKCHECK_SESSIONS", "40"))
+N_SESSIONS = int(os.environ.get("DESKCHECK_SESSIONS", "60"))
+URI = "file:///calls.py"
 SOURCE = CALLS + "\ntotal([4, 5])\n"
 PIECES = [
     "",
@@ -69,7 +73,7 @@ def params(method: str, uri: str, position: tuple[int, int]) -> tuple[str, Any]:
 
 async def session(client: LanguageClient, steps: list[Any], encoding: Encoding) -> str | None:
     """Play a session; gives the text of the reference model, None when the document is closed at the end."""
-    uri, version, text = "file:///calls.py", 1, SOURCE
+    uri, version, text = URI, 1, SOURCE
     is_open = True
     client.open(uri, text)
     waiting: list[asyncio.Future[Any]] = []
@@ -110,8 +114,21 @@ async def session(client: LanguageClient, steps: list[Any], encoding: Encoding) 
             assert not isinstance(result, BaseException) or isinstance(result, ResponseError)
     numbers = [answer["id"] for answer in client.answers]
     assert len(numbers) == len(set(numbers)) == len(waiting) + 1
+    assert [message for message in client.told if message["method"].startswith("window/showMessage")] == []
     assert not any(answer.get("error", {}).get("code") == -32603 for answer in client.answers)
     return text if is_open else None
+
+
+async def shown(client: LanguageClient) -> dict[int, str]:
+    """Give the hints of the document by line when nothing is under way any more."""
+    if (await client.request("deskcheck/status", {}))["state"] == "off":
+        await client.command("deskcheck.toggle")
+    async with asyncio.timeout(20):
+        await client.request("deskcheck/functions", {"uri": URI})
+        await client.hints(URI)
+        while (await client.request("deskcheck/status", {}))["pending"]:
+            await asyncio.sleep(0.002)
+    return dict(await client.hints(URI))
 
 
 @settings(max_examples=N_SESSIONS, deadline=None, suppress_health_check=list(HealthCheck))
@@ -122,7 +139,17 @@ def test_a_random_session_is_answered_in_full_and_keeps_the_text(steps: list[Any
         async with connected(lambda _settings: Foreseeing(), servers.append) as client:
             await client.initialize(capabilities={"general": {"positionEncodings": [encoding]}})
             text = await session(client, steps, Encoding(encoding))
-            document = servers[0].session.documents.get("file:///calls.py")
+            document = servers[0].session.documents.get(URI)
             assert (document.text if document else None) == text
+            hints = await shown(client) if text is not None else {}
+        if text is not None:
+            async with connected(lambda _settings: Foreseeing()) as client:
+                await client.initialize()
+                client.open(URI, text)
+                fresh = await shown(client)
+            # What is stale is of a function whose header is broken.
+            assert {line: hint for line, hint in hints.items() if hint[0] != "~"} == {
+                line: hint for line, hint in fresh.items() if hints.get(line, "")[:1] != "~"
+            }
 
     asyncio.run(run())

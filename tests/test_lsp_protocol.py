@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from language_client import LanguageClient, ResponseError, connected, started
 from test_debug_adapter import Slow
 from test_debugger import CALLS, Foreseeing
+
+from model_runtime.client import ServicePredictor
 
 URI = "file:///calls.py"
 Scenario = Callable[[LanguageClient], Coroutine[Any, Any, None]]
@@ -128,19 +131,154 @@ def test_a_request_that_is_cancelled_is_answered_as_cancelled() -> None:
     asyncio.run(run())
 
 
-def test_the_process_keeps_its_stream_clean_and_ends_while_it_predicts(tmp_path: Path) -> None:
+def test_the_command_serves_with_a_model_service_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESKCHECK_RUNTIME_DIR", str(tmp_path / "run"))
     path = tmp_path / "endless.py"
     path.write_text(
         "import re\n\ndef f(n):  # deskcheck: f(3)\n    while re.match('x', str(n)) is None:\n        n += 1\n"
     )
 
     async def scenario() -> None:
-        environment = {**os.environ, "DESKCHECK_RUNTIME_DIR": str(tmp_path / "run")}
-        async with started(sys.executable, "-m", "model_runtime", "lsp", env=environment) as client:
+        async with started(sys.executable, "-m", "model_runtime", "lsp") as client:
             await client.initialize(root=tmp_path)
             client.open(path.as_uri(), path.read_text())
             await client.until_hints(path.as_uri(), bool)
             assert await client.request("shutdown", None, timeout_s=20) is None
             client.notify("exit", None)
+        service = ServicePredictor()
+        await service.connect()
+        os.kill(service.status["pid"], signal.SIGTERM)  # it would wait ten minutes for somebody else
+        service.close()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("body", "number", "code"),
+    [
+        (b"{]", None, -32700),
+        (b"[" * 100_000, None, -32700),
+        (b"\xff\xfe", None, -32700),
+        (b"[]", None, -32600),
+        (b'{"jsonrpc": "1.0", "id": 800, "method": "deskcheck/status"}', 800, -32600),
+        (b'{"jsonrpc": "2.0", "id": 1.5, "method": "deskcheck/status"}', None, -32600),
+        (b'{"jsonrpc": "2.0", "id": null, "method": "deskcheck/status"}', None, -32600),
+        (b'{"jsonrpc": "2.0", "id": true, "method": "deskcheck/status"}', None, -32600),
+        (b'{"jsonrpc": "2.0", "id": 800, "method": "textDocument/hover", "params": [1]}', 800, -32602),
+        (b'{"jsonrpc": "2.0", "id": 800, "method": "textDocument/hover"}', 800, -32602),
+        (b'{"jsonrpc": "2.0", "id": "a", "method": "no/such", "params": {}}', "a", -32601),
+        (b'{"jsonrpc": "2.0", "id": 800, "method": 3, "params": {}}', 800, -32600),
+    ],
+)
+def test_what_is_no_request_is_answered_as_the_specification_says(body: bytes, number: Any, code: int) -> None:
+    async def scenario(client: LanguageClient) -> None:
+        await client.initialize()
+        client._send(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        assert await client.request("deskcheck/status", {})
+        found = [(answer["id"], answer["error"]["code"]) for answer in client.answers if "error" in answer]
+        assert found == [(number, code)]
+
+    play(scenario)
+
+
+@pytest.mark.parametrize(
+    "arguments", [None, [], ["file:///a.py"], [3, "f"], ["file:///a.py", "f", None, 4], [None, None], {"a": 1}]
+)
+def test_arguments_of_a_command_that_do_not_fit_are_refused(arguments: Any) -> None:
+    async def scenario(client: LanguageClient) -> None:
+        await client.initialize()
+        params = {"command": "deskcheck.useCall", "arguments": arguments}
+        with pytest.raises(ResponseError) as error:
+            await client.request("workspace/executeCommand", params)
+        assert error.value.code == -32602
+
+    play(scenario)
+
+
+def test_arguments_at_the_end_of_a_command_may_be_left_out() -> None:
+    async def scenario(client: LanguageClient) -> None:
+        await client.initialize()
+        client.open(URI, CALLS)
+        assert await client.command("deskcheck.forget") is None
+        assert await client.command("deskcheck.predict", URI) is None
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("n_bytes", [1, 7, 10_000])
+def test_messages_may_come_in_pieces_or_together(n_bytes: int) -> None:
+    async def scenario(client: LanguageClient) -> None:
+        await client.initialize()
+        body = json.dumps({"jsonrpc": "2.0", "id": 900, "method": "deskcheck/status", "params": {}}).encode()
+        sent = (b"Content-Length: %d\r\nContent-Type: x; charset=utf-8\r\n\r\n" % len(body) + body) * 1
+        for start in range(0, len(sent), n_bytes):
+            client._send(sent[start : start + n_bytes])
+            await asyncio.sleep(0)
+        assert await client.request("deskcheck/status", {})
+        assert [answer["id"] for answer in client.answers][-2:] == [900, 2]
+
+    play(scenario)
+
+
+def test_half_a_character_in_a_text_hurts_nobody() -> None:
+    text = "def f(n):\n    x = 'a'\n    return n\n\nf(3)\n"
+
+    async def scenario(client: LanguageClient) -> None:
+        await client.initialize()
+        client.open(URI, text.replace("a", "\ud83d"))
+        await client.hints(URI)
+        assert await client.request("deskcheck/functions", {"uri": URI})
+        client.change(URI, 2, {"text": text})
+        await client.until_hints(URI, lambda hints: (2, "→ 3") in hints)
+
+    play(scenario)
+
+
+SERVER = """
+import asyncio, os, subprocess, sys
+from lsp_server import server
+
+class Endless:
+    model_name = "endless"
+
+    async def predict(self, request):
+        print("predicting")
+        while True:
+            await asyncio.sleep(0.001)
+        yield
+
+class Loud(server.DeskcheckServer):
+    def __init__(self):
+        super().__init__(lambda settings: Endless())
+        print("loud")
+        os.write(1, b"Content-Length: 2\\r\\n\\r\\n{}")
+        subprocess.run([sys.executable, "-c", "print('loud')"])
+
+server.DeskcheckServer = Loud
+server.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("goodbye", "status"), [(("shutdown", "exit"), 0), (("exit",), 1), (("shutdown", "end"), 0), (("end",), 0)]
+)
+def test_the_process_ends_in_the_midst_of_a_prediction(goodbye: tuple[str, ...], status: int) -> None:
+    async def scenario() -> None:
+        async with started(sys.executable, "-c", SERVER) as client:
+            await client.initialize()  # nothing that was printed is in the stream
+            client.open(URI, CALLS + "\ntotal([1])\n")
+            await client.hints(URI)
+            assert client.process is not None and client.process.stdin is not None
+            async with asyncio.timeout(20):
+                while (await client.request("deskcheck/status", {}))["state"] != "busy":
+                    await asyncio.sleep(0.01)
+                for word in goodbye:  # the prediction has no end: what is answered now does not wait for it
+                    if word == "shutdown":
+                        assert await client.request("shutdown", None) is None
+                    elif word == "exit":
+                        client.notify("exit", None)
+                    else:
+                        client.process.stdin.close()
+                assert await client.process.wait() == status
 
     asyncio.run(scenario())

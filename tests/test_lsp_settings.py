@@ -1,38 +1,80 @@
-"""Settings as an editor sends them: each wrong value is named, and loses nothing else."""
+"""Settings of an editor: what is wrong loses nothing else, and the extension declares the same."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lsp_server.methods import STEP
-from lsp_server.settings import Settings, read_settings
+from lsp_server.settings import CHOICES, GhostSettings, Settings, camel, read_settings
+
+MANIFEST = Path(__file__).parent.parent / "editors" / "vscode" / "package.json"
 
 
-def test_settings_are_read_over_those_before() -> None:
-    base, _ = read_settings({"enable": False, "ghostValues": {"maxLength": 30}})
-    found, problems = read_settings({"ghostValues": {"returned": False}}, base)
+def test_settings_are_read_over_what_was_there() -> None:
+    base, _ = read_settings({"device": "cpu", "ghostValues": {"maxLength": 20}})
+    settings, problems = read_settings({"ghostValues": {"raised": False}}, base)
     assert problems == []
-    assert (found.enable, found.ghost_values.max_length, found.ghost_values.returned) == (False, 30, False)
+    assert settings == Settings(device="cpu", ghost_values=GhostSettings(max_length=20, raised=False))
 
 
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
         ({"enable": "yes"}, "deskcheck.enable must be true or false, not 'yes'"),
+        ({"device": "tpu"}, "deskcheck.device must be one of auto, cpu, cuda, not 'tpu'"),
+        ({"python": 3}, "deskcheck.python must be a string, not 3"),
+        ({"codeLens": True}, "deskcheck.codeLens must be an object, not True"),
         ({"ghostValues": {"maxLength": 0}}, "deskcheck.ghostValues.maxLength must be a whole number above 0, not 0"),
-        ({"ghostValues": 3}, "deskcheck.ghostValues must be an object, not 3"),
-        ({"prediction": {"when": "never"}}, "deskcheck.prediction.when must be one of visible, onDemand, not 'never'"),
-        (
-            {"diagnostics": {"minimumConfidence": 2}},
-            "deskcheck.diagnostics.minimumConfidence must be between 0 and 1, not 2",
-        ),
-        ([1], "deskcheck: settings must be an object, not list"),
+        ({"ghostValues": {"maxLength": True}}, "deskcheck.ghostValues.maxLength must be a number, not True"),
+        ({"ghostValues": {"unsureBelow": 2}}, "deskcheck.ghostValues.unsureBelow must be between 0 and 1, not 2"),
+        ({"prediction": {"when": 1}}, "deskcheck.prediction.when must be a string, not 1"),
     ],
 )
-def test_a_wrong_value_is_named_and_left_out(data: object, problem: str) -> None:
-    found, problems = read_settings(data)
+def test_a_wrong_value_is_named_and_loses_nothing_else(data: dict[str, Any], problem: str) -> None:
+    settings, problems = read_settings({"model": "small", **data})
     assert problems == [problem]
-    assert found == Settings()
+    assert settings == Settings(model="small")
 
 
-def test_only_known_commands_of_a_client_count() -> None:
-    found, _ = read_settings({"clientCommands": [STEP, "rm"]})
-    assert found.client_commands == {STEP}
+@pytest.mark.parametrize("data", [3, "on", [1]])
+def test_settings_that_are_no_object_change_nothing(data: object) -> None:
+    settings, problems = read_settings(data)
+    assert (settings, len(problems)) == (Settings(), 1)
+
+
+def test_none_and_unknown_names_are_no_problem() -> None:
+    assert read_settings(None) == (Settings(), [])
+    assert read_settings({"trace": {"server": "off"}}) == (Settings(), [])
+
+
+@pytest.mark.parametrize("commands", [["deskcheck.step", "deskcheck.forget", "rm -rf"], ["deskcheck.step", {}, 3]])
+def test_only_commands_that_a_client_can_have_are_taken(commands: list[Any]) -> None:
+    settings, _ = read_settings({"clientCommands": commands})
+    assert settings.client_commands == {"deskcheck.step"}
+
+
+def defaults(settings: Any, path: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for known in fields(settings):
+        value, where = getattr(settings, known.name), f"{path}.{camel(known.name)}"
+        if hasattr(value, "__dataclass_fields__"):
+            found |= defaults(value, where)
+        elif known.name != "client_commands":
+            found[where] = value
+    return found
+
+
+def test_the_extension_declares_the_same_settings_with_the_same_defaults() -> None:
+    if not MANIFEST.exists():
+        pytest.skip("the extension is not in this copy")
+    declared = json.loads(MANIFEST.read_text())["contributes"]["configuration"]
+    properties: dict[str, Any] = {}
+    for group in declared if isinstance(declared, list) else [declared]:
+        properties |= group["properties"]
+    ours = defaults(Settings(), "deskcheck")
+    assert {name: properties[name]["default"] for name in ours if name in properties} == ours
+    assert all(set(CHOICES[name]) == set(properties[f"deskcheck.{path}"]["enum"])
+               for name, path in (("when", "prediction.when"), ("device", "device")))  # fmt: skip
+    assert all(properties[name].get("description") or properties[name].get("markdownDescription") for name in ours)

@@ -4,10 +4,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from tree_sitter import Node
 
 from lsp_server import methods
-from lsp_server.documents import Document
+from lsp_server.documents import Document, Encoding
 from lsp_server.runs import Run, RunState
+from model_runtime.program.parser import last_line
 from model_runtime.trace.frames import Outcome
 
 if TYPE_CHECKING:
@@ -40,12 +42,12 @@ def register(server: "DeskcheckServer") -> None:
             if run.plan.entry.why != "pin":
                 pin = f"{indent}# deskcheck: {run.call}{ending(document)}"
                 edits.append((f"Pin {run.call}", insert(function.line - 1, pin)))
-            if is_sure_result(run):
+            if run.end is not None and is_sure_result(run):
                 edits += [
-                    (f"Assert that {run.call} == {run.end.result}", assert_edit(document, run)),  # type: ignore[union-attr]
+                    (f"Assert that {run.call} == {run.end.result}", assert_edit(document, run, function.node)),
                     (
-                        f"Add a doctest: {run.call} gives {run.end.result}",  # type: ignore[union-attr]
-                        doctest_edit(document, run, function.node),
+                        f"Add a doctest: {run.call} gives {run.end.result}",
+                        doctest_edit(document, run, function.node, session.encoding),
                     ),
                 ]
         wanted = params.context.only
@@ -102,15 +104,12 @@ def is_sure_result(run: Run) -> bool:
     return True
 
 
-def assert_edit(document: Document, run: Run) -> types.TextEdit:
-    """Write an assert behind the function's top-level statement."""
+def assert_edit(document: Document, run: Run, node: Node) -> types.TextEdit:
+    """Write an assert behind the function's top-level statement: a method's whole class, an `if` with its `else`."""
     assert run.end is not None
-    last = run.last
-    while last < document.n_lines and (document.line(last)[:1].isspace() or not document.line(last).strip()):
-        last += 1  # a method's class goes on
-    while last > run.last and not document.line(last - 1).strip():
-        last -= 1
-    end = ending(document)
+    while node.parent is not None and node.parent.parent is not None:
+        node = node.parent
+    last, end = last_line(node), ending(document)
     is_last = last >= document.n_lines
     text = f"{end * is_last}{end}assert {run.call} == {run.end.result}{end}"
     if is_last:
@@ -118,35 +117,36 @@ def assert_edit(document: Document, run: Run) -> types.TextEdit:
     return insert(last, text)
 
 
-def doctest_edit(document: Document, run: Run, node: object) -> types.TextEdit | None:
-    """Write a doctest into the docstring, or a docstring where there is none; None where there is no place for it."""
-    assert run.end is not None
-    body = node.child_by_field_name("body")  # type: ignore[attr-defined]
+def doctest_edit(document: Document, run: Run, node: Node, encoding: Encoding) -> types.TextEdit | None:
+    """Write a doctest into the docstring, or a docstring where there is none; None where it could not be true.
+
+    Nothing is printed for None, and a backslash or quotes mean another thing inside of a docstring.
+    """
+    assert run.end is not None and run.end.result is not None
+    written = run.call + run.end.result
+    if run.end.result == "None" or "\\" in written or '"""' in written or "'''" in written:
+        return None
+    body = node.child_by_field_name("body")
     if body is None or not body.named_children:
         return None
     first = body.named_children[0]
     row = first.start_point[0]
-    if row == node.start_point[0]:  # type: ignore[attr-defined]
+    if row == node.start_point[0]:
         return None  # `def f(x): return x`
-    indent, end = document.line(row)[: len(document.line(row)) - len(document.line(row).lstrip())], ending(document)
+    indent, end = indent_of(document, row + 1), ending(document)
     lines = [f"{indent}>>> {run.call}", f"{indent}{run.end.result}"]
     strings = [child for child in first.named_children if child.type == "string"]
-    if first.type == "expression_statement" and strings:
-        last = strings[0].end_point[0]
-        text = document.line(last)
-        if not text.rstrip().endswith(('"""', "'''")):
-            return None
-        quote = text.rstrip()[-3:]
-        head = text.rstrip()[:-3]
-        if last > row and not head.strip():  # the quotes stand on a line of their own
-            return insert(
-                last, end + end.join(lines) + end if document.line(last - 1).strip() else end.join(lines) + end
-            )
-        return types.TextEdit(
-            types.Range(types.Position(last, len(head)), types.Position(last, len(text.rstrip()))),
-            f"{end}{end}{end.join(lines)}{end}{indent}{quote}",
-        )
-    return insert(row, f'{indent}"""{end}{end.join(lines)}{end}{indent}"""{end}')
+    if first.type != "expression_statement" or not strings:
+        return insert(row, f'{indent}"""{end}{end.join(lines)}{end}{indent}"""{end}')
+    last = strings[0].end_point[0]
+    text = document.line(last).rstrip()
+    if not text.endswith(('"""', "'''")):
+        return None
+    quote, head = text[-3:], text[:-3]
+    if last > row and not head.strip():  # the quotes stand on a line of their own
+        return insert(last, end * bool(document.line(last - 1).strip()) + end.join(lines) + end)
+    before, behind = (document.position(last, len(part), encoding) for part in (head, text))
+    return types.TextEdit(types.Range(before, behind), f"{end}{end}{end.join(lines)}{end}{indent}{quote}")
 
 
 def insert(line_idx: int, text: str) -> types.TextEdit:
@@ -162,7 +162,7 @@ def indent_of(document: Document, line: int) -> str:
 
 def ending(document: Document) -> str:
     """Give the line end that a text uses."""
-    return "\r\n" if "\r\n" in document.text else "\n"
+    return next((end for end in ("\r\n", "\n", "\r") if end in document.text), "\n")
 
 
 def _at(line_idx: int, column: int) -> types.Range:

@@ -1,6 +1,5 @@
 """Commands: predict, choose a call, compare with a real run, forget, the master switch."""
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,6 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from lsp_server import methods, real_runs
-from lsp_server.runs import RunState
 from model_runtime.errors import DeskcheckError
 
 if TYPE_CHECKING:
@@ -58,13 +56,7 @@ def register(server: "DeskcheckServer") -> None:
     @server.command(methods.COMPARE)
     async def compare(uri: str, function: str) -> dict[str, Any]:
         with refused():
-            file, _ = await session.analysed(uri)
-            run = file.run(function)
-            if run.plan is None or run.state is RunState.NONE:
-                await session.use_call(uri, function, file.chosen.get(function))
-            while not run.is_settled or file.runs.get(function) is not run:
-                run = file.run(function)
-                await asyncio.sleep(0.05)
+            file, run = await session.settled(uri, function)
             answer = await real_runs.compare(session, file, run)
         session.hooks.changed(uri)
         return answer

@@ -103,21 +103,21 @@ def _of_run(run: Run, settings: DiagnosticSettings, lines: Sequence[str]) -> Ite
     if trace is None:
         return
     file = run.plan.context.file
+    sure = certainty(trace.frames, run.end.result) >= settings.minimum_confidence
     if run.end.outcome is Outcome.RAISED and run.end.result is not None:
         raised = _origin_of(trace.frames, run.end.result, file)
-        sure = raised is not None and _sure(raised, run.end.result) >= settings.minimum_confidence
         if raised is not None and sure:
             is_assert = run.end.result.startswith("AssertionError")
             if settings.asserts if is_assert else settings.exceptions:
                 code, what = (ASSERT, "This assert fails") if is_assert else (EXCEPTION, "Raises")
                 text = what if is_assert else f"{what} {_short(run.end.result)}"
                 yield raised.line, text, code
-    if run.end.outcome is Outcome.ENDLESS and settings.endless:
+    if run.end.outcome is Outcome.ENDLESS and settings.endless and sure:
         here = next((frame for frame in reversed(trace.frames) if frame.file == file), None)
         if here is not None:
             yield here.line, f"This loop never ends: {trace.note or 'its state comes back'}", ENDLESS
-    if run.end.outcome is Outcome.RETURNED and settings.asserts and not run.plan.is_cut and run.end.result is not None:
-        yield from _failing_asserts(run, run.end.result, settings, lines)
+    if run.end.outcome is Outcome.RETURNED and settings.asserts and not run.plan.is_cut and sure:
+        yield from _failing_asserts(run, lines)
 
 
 def _origin_of(frames: Iterable[TraceFrame], error: Value, file: str | None) -> TraceFrame | None:
@@ -128,17 +128,20 @@ def _origin_of(frames: Iterable[TraceFrame], error: Value, file: str | None) -> 
     )
 
 
-def _sure(frame: TraceFrame, value: Value) -> float:
-    return min(confidence(value), 1.0 if frame.confidence is None else max(frame.confidence, confidence(value)))
+def certainty(frames: Iterable[TraceFrame], result: Value | None) -> float:
+    """Say how sure the end of a run is: as its least sure step or value, for what is computed from it is no surer."""
+    sure = 1.0 if result is None else confidence(result)
+    for frame in frames:
+        values = (*frame.locals.values(), *(() if frame.arg is None else (frame.arg,)))
+        sure = min(sure, 1.0 if frame.confidence is None else frame.confidence, *map(confidence, values))
+    return sure
 
 
-def _failing_asserts(
-    run: Run, result: Value, settings: DiagnosticSettings, lines: Sequence[str]
-) -> Iterator[tuple[int, str, str]]:
+def _failing_asserts(run: Run, lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Give the asserts about this very call that its predicted result does not meet: `assert f(3) == 4`."""
-    if confidence(result) < settings.minimum_confidence or run.plan is None:
+    if run.plan is None or run.end is None or run.end.result is None:
         return
-    entry = run.plan.entry
+    entry, result = run.plan.entry, run.end.result
     if entry.why != "assert" or not 1 <= entry.line <= len(lines):
         return
     expected = expected_of_assert(lines[entry.line - 1], entry.call)
