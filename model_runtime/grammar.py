@@ -36,7 +36,7 @@ from model_runtime.trace.format import (
     structure,
     unescape_value,
 )
-from model_runtime.trace.frames import TraceEvent
+from model_runtime.trace.frames import ReturnKind, TraceEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ def frame_choices(
         answer = yield Hole("", (QUOTE,), may_be_unchanged=False)
         assert isinstance(answer, tuple)
         arg = unescape_value(answer[0])
-        step = _return_step(steps, step, arg, lines)
+        if step is not preferred:
+            step = _return_step(steps, step, arg)
     yield Pick("forced", ((special(FRAME),),))
     return FrameChoice(RawFrame(event, tuple(pairs), rest, sources[chosen], arg), step)
 
@@ -270,9 +271,15 @@ def _bindings(
     return new, frozenset(unbound_by(context.program, function, last)) & frozenset(shown)
 
 
-def _return_step(steps: Sequence[Step], chosen: Step, arg: str, lines: Sequence[str]) -> Step:
-    """Among RETURN steps on the chosen line, take an unwinding one only if there is no other or nothing is returned."""
+def _return_step(steps: Sequence[Step], chosen: Step, arg: str) -> Step:
+    """Among RETURN steps on the chosen line, which look alike, take the one that most likely gave such a value.
+
+    A generator expression ends with None and hardly ever yields it; an activation is unwound only if nothing else fits.
+    """
     same = [step for step in steps if step.line == chosen.line]
+    if chosen.function.endswith("<genexpr>"):
+        wanted = ReturnKind.RETURNED if arg == "None" else ReturnKind.YIELDED
+        same = [step for step in same if step.kind is wanted] or same
     return same[0] if same else chosen
 
 
