@@ -16,9 +16,9 @@ from model_runtime.breakpoints import (
     LineBreakpoint,
     is_hit_often_enough,
 )
-from model_runtime.effects import whole_statement
 from model_runtime.errors import DeskcheckError
 from model_runtime.imagined_run import MAX_FRAMES, ImaginedRun
+from model_runtime.line_code import whole_statement
 from model_runtime.predictor import PredictionRequest, Predictor
 from model_runtime.program.context import Context
 from model_runtime.program.parser import Program, parse

@@ -7,6 +7,7 @@ nothing can be said. Where the line's exact effect is known (`effects.py`) the g
 takes it over unasked. Knows no token and no tensor.
 """
 
+import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,15 +20,14 @@ from model_runtime.effects import (
     Effect,
     LoopTurn,
     are_clauses_of_one_try,
-    block_line,
     catches,
     effect_of,
     handler_lines,
     is_final,
     is_handler,
-    statement_lines,
 )
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
+from model_runtime.line_code import block_line, line_code, loop_lines, statement_lines
 from model_runtime.line_script import ScriptFrame
 from model_runtime.program.flow import Step, bound_by, unbound_by
 from model_runtime.program.parser import FunctionKind, Program
@@ -483,6 +483,8 @@ class _FrameGuess:
             return [step for step in steps if step.event is TraceEvent.CALL and step.function == call.function]
         if self._effect is not None and self._effect.enters is None:
             steps = [step for step in steps if step.event is not TraceEvent.CALL]
+        if self._effect is not None and self._effect.ran is not None:
+            return _after_inline(program, line, self._effect.ran, steps)
         enters = self._effect.enters if self._effect else None
         if enters is None and (turn is not None or not _is_loop(program.lines[line - 1])):
             enters = enters_block(program.lines[line - 1], shown, turn=turn.number if turn else 0)
@@ -642,6 +644,27 @@ def _is_step_of(step: Step, frame: ScriptFrame) -> bool:
 
 def _is_loop(line: str) -> bool:
     return line.lstrip().startswith(("for ", "async for "))
+
+
+def _after_inline(program: Program, line: int, ran: bool, steps: Sequence[Step]) -> list[Step]:
+    """Leave the steps to which a line with its block behind its header leads, whether or not the block ran."""
+    code = line_code(program, line)
+    if code is None:
+        return list(steps)
+    last = code.statements[-1]
+    if not ran and code.alternative is not None:
+        return [s for s in steps if s.event is TraceEvent.LINE and s.line == code.alternative]
+    others = [s for s in steps if s.event is not TraceEvent.LINE or s.line != code.alternative]
+    if isinstance(last, ast.Raise):
+        return [s for s in others if s.event is not TraceEvent.EXCEPTION]
+    if code.test is None or len(others) == 1 or not isinstance(last, ast.Return | ast.Break | ast.Continue):
+        return others
+    if isinstance(last, ast.Return):
+        return [s for s in others if (s.event is TraceEvent.RETURN) is ran]
+    loop = loop_lines(program, line)
+    if isinstance(last, ast.Continue):
+        return [s for s in others if (s.event is TraceEvent.LINE and s.line == loop.start) is ran]
+    return [s for s in others if (s.event is TraceEvent.LINE and s.line in loop) is not ran]
 
 
 def _elsewhere(context: FrameContext, activation: int) -> Iterator[str]:

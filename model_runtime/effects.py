@@ -37,9 +37,18 @@ from model_runtime.evaluator import (
     unpacked,
     value_text,
 )
+from model_runtime.line_code import (
+    LineCode,
+    header_text,
+    line_code,
+    statement_lines,
+    statement_node,
+    whole_statement,
+)
 from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
-from model_runtime.program.parser import Function, FunctionKind, Program, bindings, block_of, node_text, walk_scope
-from model_runtime.value_guess import statement_of, stored_value
+from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
+from model_runtime.sharing import unshared_levels
+from model_runtime.value_guess import stored_value
 
 _BUILTINS = frozenset(dir(builtins))
 _OPAQUE = (ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
@@ -72,6 +81,7 @@ class Effect:
     is_shared: bool = False  # a value changed in place, and another name may hold the same object
     call: OwnCall | None = None
     frame: ScriptFrame | None = None  # the next frame of a comprehension or lambda inside the line
+    ran: bool | None = None  # of a line with its block behind its header: whether the block ran
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -108,13 +118,62 @@ def effect_of(
         results: what the calls of the program's own functions on this line have returned so far: (name, repr).
         n_inside: how many frames of the line's own comprehensions and lambdas there were so far.
     """
-    statement = whole_statement(program, line)
     if program.lines[line - 1].strip() == "try:":
         return Effect()
-    if statement is None or not _is_plain(program, statement, shown):
+    statement = whole_statement(program, line)
+    code = line_code(program, line) if statement is None else None
+    if code is not None:
+        header = code.node
+    elif statement is not None:
+        header = _header(statement)
+    else:
         return None
-    scopes, names = scopes_of(_header(statement)), _scope_names(program, line)
+    if not _is_plain(program, header, line, shown):
+        return None
+    scopes, names = scopes_of(header), _scope_names(program, line)
     script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
+    before = _Before(program, line, shown, turn, tuple(elsewhere), script)
+    left = list(results)
+    if code is not None:
+        effect = _effect_of_code(code, before, left)
+    else:
+        assert statement is not None
+        effect = _effect_of_statement(statement, before, left)
+    if n_inside < len(script.frames):
+        return Effect(frame=script.frames[n_inside])
+    return None if left or n_inside > len(script.frames) else effect
+
+
+def _effect_of_code(code: LineCode, before: "_Before", left: list[tuple[str, str]]) -> Effect | None:
+    """Give the effect of statements that stand on one line, run in turn as far as none leaves."""
+    shown = dict(before.shown)
+    values: dict[str, str] = {}
+    is_shared = False
+    if code.test is not None:
+        tested = _effect_of_statement(ast.If(code.test, [], []), before, left)
+        if tested is None or tested.enters is None:
+            return tested
+        if not tested.enters:
+            return Effect(ran=False)
+    for statement in code.statements:
+        effect = _effect_of_statement(statement, replace(before, shown=shown), left)
+        if effect is None or (effect.raised is not None and values):
+            return None  # what an exception leaves behind is not told
+        if effect.call is not None or effect.frame is not None or effect.raised is not None:
+            return effect
+        values |= effect.values
+        shown |= effect.values
+        is_shared = is_shared or effect.is_shared
+        if isinstance(statement, ast.Return | ast.Break | ast.Continue):
+            return replace(effect, values=values, is_shared=is_shared, ran=True)
+        if effect.result is not None:
+            return None  # a yield among others
+    return Effect(values, is_shared=is_shared, ran=True)
+
+
+def _effect_of_statement(statement: ast.stmt, before: "_Before", left: list[tuple[str, str]]) -> Effect | None:
+    """Give the effect of a statement; results of calls that it takes are taken from `left`."""
+    program, line, shown = before.program, before.line, before.shown
     loaded = {name for name in PURE_MODULES if shown.get(name, "").startswith(f"<module '{name}'")}
     makers, methods = constructors(program), plain_methods(program)
     functions = {**callable_functions(program), **_nested_functions(program, shown), **makers}
@@ -122,44 +181,48 @@ def effect_of(
     known = {**constants(program), **{name: text for name, text in shown.items() if name not in named}}
     evaluate = ScriptedEvaluator(
         known,
-        script=script,
+        script=before.script,
         local_names=shown,
         functions=functions.keys(),
         modules=(pure_modules(program) - shown.keys()) | loaded,
-        results=results,
+        results=left,
         missing=lambda name: _missing(program, line, name),
         classes={name: _object_text(name) for name in makers},
         methods=methods,
+        unshared=unshared_levels(program, line),
     )
     match statement:
         case ast.Return(value=ast.Call(func=ast.Name(), args=args, keywords=words)):
             parts = (*args, *(word.value for word in words))
             evaluate.is_last_call = not any(isinstance(node, ast.Call) for part in parts for node in ast.walk(part))
+    n_written = len(before.script.frames)
     effect: Effect | None = None
     try:
-        effect = _effect(program, statement, evaluate, _Before(line, shown, turn, tuple(elsewhere)))
+        effect = _effect(statement, evaluate, before)
     except PendingCall as pending:
         called = functions.get(pending.function) or _method(program, pending.function)
         call = _own_call(called, pending, _Caller(program.function_at(line), shown))
         effect = None if call is None else Effect(call=call)
     except Raised as raised:
         # What scopes of the line do with an exception is left to the model.
-        effect = None if script.frames else Effect(raised=_exception_text(raised.error))
+        is_inside = len(before.script.frames) > n_written
+        effect = None if is_inside else Effect(raised=_exception_text(raised.error))
     except (CannotEval, LookupError, TypeError, ValueError):
         pass
-    if n_inside < len(script.frames):
-        return Effect(frame=script.frames[n_inside])
-    return None if evaluate.results or n_inside > len(script.frames) else effect
+    left[:] = evaluate.results
+    return effect
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What is known before a line runs."""
+    """What is known before a statement of a line runs."""
 
+    program: Program
     line: int
     shown: Mapping[str, str]
     turn: LoopTurn | None
     elsewhere: Sequence[str]
+    script: Script  # of the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +239,8 @@ class _Caller:
         return name in self.function.free_names or callee.name.startswith(f"{self.function.name}.<locals>.")
 
 
-def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -> Effect | None:
-    shown, turn, elsewhere = before.shown, before.turn, before.elsewhere
+def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -> Effect | None:
+    program, shown, turn = before.program, before.shown, before.turn
     match statement:
         case ast.Pass() | ast.Break() | ast.Continue():
             return Effect()
@@ -219,9 +282,9 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             | ast.Assign(targets=[ast.Name()], value=ast.Call(func=ast.Attribute(attr=method)) as call)
         ) if method in CHANGING and not evaluate.is_method(call):
             name, changed, result = evaluate.called(call)
-            effect = _changed_in_place(name, value_text(changed), shown, elsewhere)
+            effect = _changed_in_place(name, value_text(changed), before)
             if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Subscript):
-                effect = _with_part(program, effect, call.func.value, before)
+                effect = _with_part(effect, call.func.value, before)
             if isinstance(statement, ast.Return):
                 return replace(effect, result=value_text(result))
             if isinstance(statement, ast.Assign):
@@ -241,7 +304,7 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
             _ = evaluate[value]
             return Effect()
         case ast.Assign(targets=[ast.Subscript() as target], value=value):
-            return _stored(program, target, evaluate[value], before)
+            return _stored(target, evaluate[value], before)
         case ast.Assign(targets=targets, value=value):
             return Effect(_bound(targets, evaluate[value]))
         case ast.AnnAssign(target=ast.Name() as target, value=value) if value is not None:
@@ -249,11 +312,11 @@ def _effect(program: Program, statement: ast.stmt, evaluate: ScriptedEvaluator, 
         case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
             changed = value_text(evaluate.changed_by(op, ast.Name(name, ast.Load()), value))
             if shown[name].startswith(_SHAREABLE):
-                return _changed_in_place(name, changed, shown, elsewhere)
+                return _changed_in_place(name, changed, before)
             return Effect({name: changed})
         case ast.AugAssign(target=ast.Subscript() as target, op=op, value=value):
             item = evaluate.changed_by(op, ast.Subscript(target.value, target.slice, ast.Load()), value)
-            return _stored(program, target, item, before)
+            return _stored(target, item, before)
     return None
 
 
@@ -298,7 +361,7 @@ def _walked_still(
 @lru_cache(maxsize=4096)
 def _bound_in_body(program: Program, line: int) -> frozenset[str]:
     """Give the names that the block under a header binds, or its targets."""
-    node = _statement_node(program, line)
+    node = statement_node(program, line)
     return (
         frozenset(name for inner in walk_scope(node) for name in bindings(inner)) if node is not None else frozenset()
     )
@@ -458,78 +521,56 @@ def _bound(targets: Iterable[ast.expr], value: object) -> dict[str, str]:
     return values
 
 
-def _stored(program: Program, target: ast.Subscript, value: object, before: _Before) -> Effect:
+def _stored(target: ast.Subscript, value: object, before: _Before) -> Effect:
     if may_change(value) and value_text(value) == before.shown.get(str(base_name(target))):
         raise CannotEval  # perhaps the object itself
-    changed = stored_value(SafeEvaluator({**constants(program), **before.shown}), target, value)
-    effect = _changed_in_place(str(base_name(target)), changed, before.shown, before.elsewhere)
-    return _with_part(program, effect, target.value, before)
+    changed = stored_value(_plain_evaluator(before), target, value)
+    effect = _changed_in_place(str(base_name(target)), changed, before)
+    return _with_part(effect, target.value, before)
 
 
-def _with_part(program: Program, effect: Effect, place: ast.expr, before: _Before) -> Effect:
+def _plain_evaluator(before: _Before) -> SafeEvaluator:
+    """Give an evaluator over values as they were before the line: one that has changed a value keeps it."""
+    values = {**constants(before.program), **before.shown}
+    return SafeEvaluator(values, unshared=unshared_levels(before.program, before.line))
+
+
+def _with_part(effect: Effect, place: ast.expr, before: _Before) -> Effect:
     """Look also for other names of the part that changed: `x[0][1] = 2` leaves the outer list the object it was."""
-    part = value_text(SafeEvaluator({**constants(program), **before.shown})[place])
+    level, name = 0, place
+    while isinstance(name, ast.Subscript):
+        level, name = level + 1, name.value
+    if isinstance(name, ast.Name) and unshared_levels(before.program, before.line).get(name.id, 0) > level:
+        return effect
+    part = value_text(_plain_evaluator(before)[place])
     others = [text for name, text in before.shown.items() if name not in effect.values]
     is_shared = any(part in text for text in (*others, *before.elsewhere) if text.startswith((*_SHAREABLE, "(")))
     return replace(effect, is_shared=effect.is_shared or is_shared)
 
 
-def _changed_in_place(name: str, changed: str, shown: Mapping[str, str], elsewhere: Iterable[str]) -> Effect:
-    old = shown[name]
-    others = itertools.chain((text for other, text in shown.items() if other != name), elsewhere)
-    return Effect({name: changed}, is_shared=any(old in text for text in others if text.startswith((*_SHAREABLE, "("))))
-
-
-@lru_cache(maxsize=4096)
-def whole_statement(program: Program, line: int) -> ast.stmt | None:
-    """Give the statement that a line is, or is the header of; None when it is more or less than one."""
-    node = _statement_node(program, line)
-    if node is None or node.type == "except_clause" or (node.parent and node.parent.type == "decorated_definition"):
-        return None
-    body = block_of(node)
-    if body is None:
-        rest = program.lines[node.end_point[0]].encode()[node.end_point[1] :].strip()
-        return None if rest and not rest.startswith(b"#") else statement_of(node_text(node))
-    if body.start_point[0] <= _colon(node).end_point[0]:
-        return None  # the block is on the line of its header
-    return statement_of(_header_text(node))
-
-
-def _colon(node: Node) -> Node:
-    return next(child for child in node.children if child.type == ":")
-
-
-def _header_text(node: Node) -> str:
-    return (node.text or b"")[: _colon(node).end_byte - node.start_byte].decode("utf-8", "surrogatepass")
-
-
-@lru_cache(maxsize=4096)
-def statement_lines(program: Program, line: int) -> range | None:
-    """Give the lines of the statement, or of the header, that a line is part of; None where that is not known."""
-    text = program.lines[line - 1]
-    column = len(text[: len(text) - len(text.lstrip())].encode())
-    node = program.root.descendant_for_point_range((line - 1, column), (line - 1, column))
-    while node is not None and node.type not in _STATEMENTS:
-        if node.type.endswith(("_statement", "_definition", "_clause")) and node.type not in _EXPRESSION_CLAUSES:
-            return None
-        node = node.parent
-    if node is None:
-        return None
-    last = node if block_of(node) is None else _colon(node)
-    return range(node.start_point[0] + 1, last.end_point[0] + 2)
+def _changed_in_place(name: str, changed: str, before: _Before) -> Effect:
+    old, kept = before.shown[name], unshared_levels(before.program, before.line)
+    if any(text.startswith("dict_") for text in (*before.shown.values(), *before.elsewhere)):
+        return Effect({name: changed}, is_shared=True)  # a view shows what became of its dict
+    if kept.get(name, 0) > 0:
+        return Effect({name: changed})
+    # Another name that holds its value alone may hold an equal one, but not this.
+    others = (text for other, text in before.shown.items() if other != name and not (other in kept and text == old))
+    texts = itertools.chain(others, before.elsewhere)
+    return Effect({name: changed}, is_shared=any(old in text for text in texts if text.startswith((*_SHAREABLE, "("))))
 
 
 def catches(program: Program, line: int, raised: str) -> Effect | None:
     """Tell whether an `except` line catches an exception given by its repr; None when that is not certain."""
-    node = _statement_node(program, line)
+    node = statement_node(program, line)
     kind = EXCEPTIONS.get(raised.partition("(")[0])
     if node is None or node.type != "except_clause" or kind is None or len(statement_lines(program, line) or "") != 1:
         return None
     try:
-        handler = ast.parse(f"try: pass\n{_header_text(node)} pass").body[0]
+        handler = ast.parse(f"try: pass\n{header_text(node)} pass").body[0]
     except (SyntaxError, ValueError):
         return None
-    if not isinstance(handler, ast.Try) or _rebound_builtins(program) & EXCEPTIONS.keys():
+    if not isinstance(handler, ast.Try) or _rebound_builtins(program, line) & EXCEPTIONS.keys():
         return None
     (clause,) = handler.handlers
     wanted = clause.type.elts if isinstance(clause.type, ast.Tuple) else [clause.type]
@@ -543,7 +584,7 @@ def catches(program: Program, line: int, raised: str) -> Effect | None:
 @lru_cache(maxsize=4096)
 def are_clauses_of_one_try(program: Program, lines: tuple[int, ...]) -> bool:
     """Tell whether lines are `except` clauses of the same statement: an exception comes to the first of them."""
-    nodes = [_statement_node(program, line) for line in lines]
+    nodes = [statement_node(program, line) for line in lines]
     tries = {node.parent.id for node in nodes if node is not None and node.type == "except_clause" and node.parent}
     return len(tries) == 1 and all(node is not None and node.type == "except_clause" for node in nodes)
 
@@ -551,7 +592,7 @@ def are_clauses_of_one_try(program: Program, lines: tuple[int, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def is_handler(program: Program, line: int) -> bool:
     """Tell whether an exception may come to a line: an `except` clause, or the first line of a `finally` block."""
-    node = _statement_node(program, line)
+    node = statement_node(program, line)
     if node is None or node.type == "except_clause":
         return node is not None
     block = node.parent
@@ -575,7 +616,7 @@ def is_final(program: Program, line: int) -> bool:
 
 def _around(program: Program, line: int, kind: str) -> Node | None:
     """Find the innermost clause of a kind that a line is in, within its function."""
-    node = _statement_node(program, line)
+    node = statement_node(program, line)
     while node is not None and node.type not in (kind, "function_definition"):
         node = node.parent
     return node if node is not None and node.type == kind else None
@@ -609,15 +650,6 @@ def _names_bound(program: Program) -> frozenset[str]:
         names.update(function.local_names, function.params, function.free_names)
         names.update(function.name.split("."))
     return frozenset(names)
-
-
-@lru_cache(maxsize=4096)
-def block_line(program: Program, line: int) -> int | None:
-    """Give the first line of the block under a header."""
-    node = _statement_node(program, line)
-    body = node and block_of(node)
-    first = next((child for child in body.named_children if child.type != "comment"), None) if body else None
-    return None if first is None else first.start_point[0] + 1
 
 
 @lru_cache(maxsize=256)
@@ -683,55 +715,17 @@ def _is_exposed(node: Node) -> bool:
     return True
 
 
-def _statement_node(program: Program, line: int) -> Node | None:
-    text = program.lines[line - 1]
-    column = len(text[: len(text) - len(text.lstrip())].encode())
-    node = program.root.descendant_for_point_range((line - 1, column), (line - 1, column))
-    while node is not None and node.parent is not None and node.type not in _STATEMENTS:
-        if node.parent.start_point != (line - 1, column):
-            return None
-        node = node.parent
-    if node is None or node.start_point != (line - 1, column) or node.type not in _STATEMENTS:
-        return None
-    return node
-
-
-_STATEMENTS = frozenset(
-    {
-        "assert_statement",
-        "break_statement",
-        "continue_statement",
-        "elif_clause",
-        "except_clause",
-        "expression_statement",
-        "for_statement",
-        "function_definition",
-        "if_statement",
-        "import_statement",
-        "pass_statement",
-        "raise_statement",
-        "return_statement",
-        "try_statement",
-        "while_statement",
-    }
-)
-
-
-_EXPRESSION_CLAUSES = ("for_in_clause", "if_clause")  # of comprehensions
-
-
 def _descendants(node: Node) -> Iterator[Node]:
     yield node
     for child in node.named_children:
         yield from _descendants(child)
 
 
-def _is_plain(program: Program, statement: ast.stmt, shown: Mapping[str, str]) -> bool:
-    """Whether nothing in a statement pauses or binds on the way, and its builtins are the builtins."""
-    header = _header(statement)
+def _is_plain(program: Program, header: ast.AST, line: int, shown: Mapping[str, str]) -> bool:
+    """Whether nothing in a piece of code pauses or binds on the way, and its builtins are the builtins."""
     if any(isinstance(node, _OPAQUE) for node in ast.walk(header)):
         return False
-    return not (names_read(header) - shown.keys()) & _rebound_builtins(program)
+    return not (names_read(header, ast.Load) - shown.keys()) & _rebound_builtins(program, line)
 
 
 def _header(statement: ast.stmt) -> ast.AST:
@@ -776,13 +770,20 @@ def pure_modules(program: Program) -> frozenset[str]:
     return frozenset(imported & PURE_MODULES.keys() & _bound_once(program))
 
 
-@lru_cache(maxsize=256)
-def _rebound_builtins(program: Program) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _rebound_builtins(program: Program, line: int | None = None) -> frozenset[str]:
+    """Give the builtins whose names the module, or the function that a line is in, binds to something else."""
     names = {name for node in walk_scope(program.root) for name in bindings(node)}
-    for function in program.functions:
-        names.update(function.local_names)
-        names.add(function.name.rpartition(".")[2])
+    names |= {node_text(name) for node in _global_statements(program) for name in node.named_children}
+    function = program.function_at(line) if line is not None else None
+    if function is not None:
+        names.update(function.local_names, function.params, function.free_names)
     return frozenset(names & _BUILTINS)
+
+
+@lru_cache(maxsize=256)
+def _global_statements(program: Program) -> tuple[Node, ...]:
+    return tuple(node for node in _descendants(program.root) if node.type == "global_statement")
 
 
 def _is_name(node: ast.AST, name: str) -> bool:

@@ -137,10 +137,12 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         missing: Callable[[str], Exception | None] = lambda _name: None,
         classes: Mapping[str, str] | None = None,
         methods: Mapping[str, Set[str]] | None = None,
+        unshared: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
         self._classes = classes or {}  # of the program, all instances with this repr
         self._methods = methods or {}  # of the program, by the repr of an object
+        self._unshared = unshared or {}  # levels of a name's value that nothing else holds
         self._missing = missing  # tells what reading a name without a value raises, where that is certain
         self._shown = shown
         self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
@@ -402,10 +404,11 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             keys.insert(0, self.key(place.slice))
             place = place.value
         whole = part = self[place]
-        for key in keys:
+        n_unshared = self._unshared.get(place.id, 0) if isinstance(place, ast.Name) else 0
+        for level, key in enumerate(keys, start=1):
             siblings = part.values() if isinstance(part, dict) else part
             part = part[key]
-            if sum(other == part for other in siblings) != 1:
+            if n_unshared <= level and sum(other == part for other in siblings) != 1:
                 raise CannotEval
         return whole, part
 

@@ -355,23 +355,23 @@ def value_checked(value: Any) -> Any:
     return value
 
 
-def _free(node: ast.AST) -> set[str]:
+def _free(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
     """Give the names that a scope reads and does not bind, those of scopes inside it included."""
     if isinstance(node, ast.Lambda):
-        return names_read(node.body) - {parameter.arg for parameter in node.args.args}
+        return names_read(node.body, context) - {parameter.arg for parameter in node.args.args}
     assert isinstance(node, _Comprehension)
     parts: list[ast.expr] = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     bound: set[str] = set()
     for number, loop in enumerate(node.generators):
         bound |= {inner.id for inner in ast.walk(loop.target) if isinstance(inner, ast.Name)}
         parts += [*loop.ifs, *([loop.iter] if number else [])]
-    return set().union(*map(names_read, parts)) - bound
+    return set[str]().union(*(names_read(part, context) for part in parts)) - bound
 
 
-def names_read(node: ast.AST) -> set[str]:
-    """Give the names that a piece of code reads or binds, without those that its own scopes bind."""
+def names_read(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
+    """Give the names that a piece of code reads or binds, or does one of both, without those its own scopes bind."""
     if isinstance(node, SCOPES):
-        outside = names_read(node.generators[0].iter) if isinstance(node, _Comprehension) else set()
-        return _free(node) | outside
-    own = {node.id} if isinstance(node, ast.Name) else set()
-    return own.union(*map(names_read, ast.iter_child_nodes(node)))
+        outside = names_read(node.generators[0].iter, context) if isinstance(node, _Comprehension) else set()
+        return _free(node, context) | outside
+    own = {node.id} if isinstance(node, ast.Name) and isinstance(node.ctx, context) else set()
+    return own.union(*(names_read(child, context) for child in ast.iter_child_nodes(node)))

@@ -248,8 +248,8 @@ def test_constants_of_the_module_are_known_unless_something_may_change_them(modu
     ("source", "line"),
     [
         ("def f(a):\n    g(\n        a.append(1)\n    )\n", 3),
-        ("def f(a):\n    if a: x = 1\n", 2),
-        ("def f(a):\n    x = 1; y = 2\n", 2),
+        ("def f(a):\n    while a: x = 1\n", 2),
+        ("def f(a):\n    if a: x = 1; y = yield x\n", 2),
         ("def f(a):\n    x = 1 if (\n        a) else 2; y = 3\n", 2),
         ("@a\ndef f(a):\n    @a\n    def g(): pass\n", 4),
         ("def f(a):\n    '''\n    x = 1\n    '''\n", 3),
@@ -259,6 +259,53 @@ def test_constants_of_the_module_are_known_unless_something_may_change_them(modu
 )
 def test_more_or_less_than_a_statement_has_no_effect(source: str, line: int) -> None:
     assert effect(source, line, a="[1]") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "shown", "expected"),
+    [
+        ("x = 1;", {}, Effect({"x": "1"})),
+        ("x = 1; y = x + 1", {}, Effect({"x": "1", "y": "2"}, ran=True)),
+        ("x = 1; return x + 1", {}, Effect({"x": "1"}, result="2", ran=True)),
+        ("x = 1; y = a[9]", {"a": "[]"}, None),
+        ("if a: x = 1", {"a": "[1]"}, Effect({"x": "1"}, ran=True)),
+        ("if a: x = 1", {"a": "[]"}, Effect(ran=False)),
+        ("if a: return 3", {"a": "[1]"}, Effect(result="3", ran=True)),
+        ("if a: raise ValueError", {"a": "[1]"}, Effect(raised="ValueError()")),
+        ("if a[1]: x = 1", {"a": "[1]"}, Effect(raised="IndexError('list index out of range')")),
+        ("if q(a): x = 1", {"a": "[1]"}, None),
+    ],
+)
+def test_a_line_of_several_statements_has_the_effect_of_all(
+    line: str, shown: dict[str, str], expected: Effect | None
+) -> None:
+    assert effect(f"import q\ndef f(a):\n    {line}\n", 3, **shown) == expected
+
+
+ONE_LINERS = """\
+def f(n):
+    sum = 0; count = 0
+    for i in range(n):
+        if i % 2: continue
+        if i > 5: break
+        sum += i; count += 1;
+        if i == 2: sum += 10
+        elif i == 4: sum += 20
+        else: count += 1
+    if n > 8: return sum, "large"
+    if n < 0: raise ValueError(n)
+    while True:
+        n -= 1
+        if n < 2: return sum, count
+"""
+
+
+@pytest.mark.parametrize("call", ["f(-1)", "f(0)", "f(3)", "f(5)", "f(9)"])
+def test_all_of_a_run_through_lines_with_their_blocks_is_certain(record: Callable[..., Trace], call: str) -> None:
+    trace = record(ONE_LINERS, call=call)
+    judged = certain_frames(ONE_LINERS, "f", trace.frames)
+    assert [(frame.line, is_right) for frame, is_right in judged if not is_right] == []
+    assert len(judged) == len(trace.frames) - 1
 
 
 def test_statements_over_several_lines_have_their_effect() -> None:

@@ -581,7 +581,8 @@ def bound_by(program: Program, function: Function, line: int) -> tuple[str, ...]
     names = list(flow.lines[line].binds) if line in flow.lines else []
     if function.kind in (FunctionKind.COMPREHENSION, FunctionKind.LAMBDA):
         names = list(function.local_names)
-    return tuple(dict.fromkeys(names))
+    position = {name: idx for idx, name in enumerate(function.local_names)}  # as CPython lists locals
+    return tuple(sorted(dict.fromkeys(names), key=lambda name: position.get(name, len(position))))
 
 
 def unbound_by(program: Program, function: Function, line: int) -> tuple[str, ...]:
