@@ -25,7 +25,6 @@ from tree_sitter import Node
 from model_runtime.evaluator import (
     CHANGING,
     EXCEPTIONS,
-    PURE_MODULES,
     READING_METHODS,
     PendingCall,
     Raised,
@@ -37,6 +36,7 @@ from model_runtime.evaluator import (
     unpacked,
     value_text,
 )
+from model_runtime.library import PURE_MODULES, imported_text
 from model_runtime.line_code import (
     LineCode,
     header_text,
@@ -45,9 +45,9 @@ from model_runtime.line_code import (
     statement_node,
     whole_statement,
 )
-from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
+from model_runtime.line_script import SCOPES, Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
-from model_runtime.sharing import unshared_levels
+from model_runtime.sharing import fresh_levels, unshared_levels
 from model_runtime.value_guess import stored_value
 
 _BUILTINS = frozenset(dir(builtins))
@@ -59,7 +59,14 @@ _CATCHABLE: Mapping[str, type[BaseException]] = {
 _SPECIAL = re.compile(
     r"__(?:new|repr|setattr|slots|getattribute|call|set|set_name|class_getitem|init_subclass)__|@\w*property|\.setter"
 )
-_SHAREABLE = ("[", "{")  # reprs of values that can change in place
+_SHAREABLE = (
+    "[",
+    "{",
+    "deque(",
+    "defaultdict(",
+    "Counter(",
+    "OrderedDict(",
+)  # reprs of values that can change in place
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +181,20 @@ def _effect_of_code(code: LineCode, before: "_Before", left: list[tuple[str, str
 def _effect_of_statement(statement: ast.stmt, before: "_Before", left: list[tuple[str, str]]) -> Effect | None:
     """Give the effect of a statement; results of calls that it takes are taken from `left`."""
     program, line, shown = before.program, before.line, before.shown
-    loaded = {name for name in PURE_MODULES if shown.get(name, "").startswith(f"<module '{name}'")}
+    modules, imported = library_names(program, shown)
     makers, methods = constructors(program), plain_methods(program)
     functions = {**callable_functions(program), **_nested_functions(program, shown), **makers}
-    named = loaded | {name for name in shown if name in functions}  # they stand for code, not for values
+    named = {
+        name for name in shown if name in functions or name in modules or name in imported
+    }  # they stand for code, not for values
     known = {**constants(program), **{name: text for name, text in shown.items() if name not in named}}
     evaluate = ScriptedEvaluator(
         known,
         script=before.script,
         local_names=shown,
         functions=functions.keys(),
-        modules=(pure_modules(program) - shown.keys()) | loaded,
+        modules=modules,
+        imported=imported,
         results=left,
         missing=lambda name: _missing(program, line, name),
         classes={name: _object_text(name) for name in makers},
@@ -195,6 +205,7 @@ def _effect_of_statement(statement: ast.stmt, before: "_Before", left: list[tupl
         case ast.Return(value=ast.Call(func=ast.Name(), args=args, keywords=words)):
             parts = (*args, *(word.value for word in words))
             evaluate.is_last_call = not any(isinstance(node, ast.Call) for part in parts for node in ast.walk(part))
+    evaluate.may_change = _may_change_inside(statement, evaluate)
     n_written = len(before.script.frames)
     effect: Effect | None = None
     try:
@@ -210,7 +221,41 @@ def _effect_of_statement(statement: ast.stmt, before: "_Before", left: list[tupl
     except (CannotEval, LookupError, TypeError, ValueError):
         pass
     left[:] = evaluate.results
+    if effect is not None and evaluate.changes:
+        if effect.call is not None or effect.frame is not None or effect.raised is not None:
+            return None
+        for name, text in evaluate.changes.items():
+            if name not in effect.values:
+                changed = _changed_in_place(name, text, before)
+                values = {**changed.values, **effect.values}
+                effect = replace(effect, values=values, is_shared=effect.is_shared or changed.is_shared)
     return effect
+
+
+def _may_change_inside(statement: ast.stmt, evaluate: ScriptedEvaluator) -> bool:
+    """Whether the calls inside a statement that change something change what it reads nowhere else.
+
+    A list that was read before such a call would be the changed one afterwards; its length or its truth is not.
+    """
+    header = _header(statement)
+    places: list[ast.expr] = []
+    for node in ast.walk(header):
+        if isinstance(node, ast.Call) and evaluate.is_changing(node):
+            places.append(node.func.value if evaluate.is_method_call(node) else node.args[0])  # type: ignore[attr-defined]
+    changed, receivers = {base_name(place) for place in places}, set[ast.AST]()
+    for place in places:
+        receivers.update(inner for inner in ast.walk(place) if isinstance(inner, ast.Name) and inner.id in changed)
+    for node in ast.walk(header):
+        match node:
+            case ast.Call(func=ast.Name(id="len"), args=[ast.Name() as name]) | ast.IfExp(test=ast.Name() as name):
+                receivers.add(name)
+    if any(isinstance(node, SCOPES) for node in ast.walk(header)):
+        return False
+    return all(
+        node in receivers or not isinstance(node.ctx, ast.Load)
+        for node in ast.walk(header)
+        if isinstance(node, ast.Name) and node.id in changed
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +294,9 @@ def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -
             return Effect({name: f"<function {inner.name} at 0x0>"}) if inner is not None else None
         case ast.Import(names=[ast.alias(name=name, asname=None)]) if name in sys.stdlib_module_names:
             return Effect({name: f"<module '{name}'>"})
+        case ast.ImportFrom(module=str(module), names=names, level=0) if module in PURE_MODULES:
+            texts = {alias.asname or alias.name: imported_text(module, alias.name) for alias in names}
+            return Effect({name: text for name, text in texts.items() if text}) if all(texts.values()) else None
         case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=args, keywords=[])) if name in EXCEPTIONS:
             return Effect(raised=_exception_text(EXCEPTIONS[name](*(evaluate[arg] for arg in args))))
         case ast.Raise(exc=ast.Name(id=name)) if name in EXCEPTIONS:
@@ -267,8 +315,8 @@ def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -
                 return None
             script = evaluate.script if turn.number == 0 else Script(evaluate.script.functions)  # it began at turn 0
             values = {**constants(program), **turn.shown}
-            modules = pure_modules(program) - turn.shown.keys()
-            walk = ScriptedEvaluator(values, script=script, local_names=turn.shown, modules=modules)
+            modules, imported = library_names(program, turn.shown)
+            walk = ScriptedEvaluator(values, script=script, local_names=turn.shown, modules=modules, imported=imported)
             walked = ordered(walk[iterable])
             is_live = not isinstance(walked, str | bytes | tuple | range)
             if is_live and any(shown.get(name) != turn.shown.get(name) for name in names_read(iterable)):
@@ -280,21 +328,18 @@ def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -
             ast.Expr(value=ast.Call(func=ast.Attribute(attr=method)) as call)
             | ast.Return(value=ast.Call(func=ast.Attribute(attr=method)) as call)
             | ast.Assign(targets=[ast.Name()], value=ast.Call(func=ast.Attribute(attr=method)) as call)
-        ) if method in CHANGING and not evaluate.is_method(call):
+        ) if method in CHANGING and evaluate.is_changing(call):
             name, changed, result = evaluate.called(call)
             effect = _changed_in_place(name, value_text(changed), before)
-            if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Subscript):
+            if isinstance(call.func, ast.Attribute) and not isinstance(call.func.value, ast.Name):
                 effect = _with_part(effect, call.func.value, before)
             if isinstance(statement, ast.Return):
                 return replace(effect, result=value_text(result))
             if isinstance(statement, ast.Assign):
                 return replace(effect, values={**effect.values, **_bound(statement.targets, result)})
             return effect
-        case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if evaluate.is_own(name):
-            _ = evaluate[call]
-            return Effect()
-        case ast.Expr(value=ast.Call(func=ast.Attribute()) as call) if evaluate.is_method(call):
-            _ = evaluate[call]
+        case ast.Expr(value=value):
+            _ = evaluate[value]
             return Effect()
         case ast.Return(value=value):
             return Effect(result="None" if value is None else value_text(evaluate[value]))
@@ -537,12 +582,22 @@ def _plain_evaluator(before: _Before) -> SafeEvaluator:
 
 def _with_part(effect: Effect, place: ast.expr, before: _Before) -> Effect:
     """Look also for other names of the part that changed: `x[0][1] = 2` leaves the outer list the object it was."""
-    level, name = 0, place
-    while isinstance(name, ast.Subscript):
-        level, name = level + 1, name.value
-    if isinstance(name, ast.Name) and unshared_levels(before.program, before.line).get(name.id, 0) > level:
+    level, name, is_fresh = 0, place, True
+    while not isinstance(name, ast.Name):
+        match name:
+            case ast.Subscript(value=outer):
+                name = outer
+            case ast.Call(func=ast.Attribute(value=outer), args=[_, default]):  # setdefault
+                name, is_fresh = outer, is_fresh and fresh_levels(default) > 0
+            case _:
+                raise CannotEval
+        level += 1
+    if unshared_levels(before.program, before.line).get(name.id, 0) > level:
         return effect
-    part = value_text(_plain_evaluator(before)[place])
+    whole, held = _plain_evaluator(before).inside(place)
+    if is_fresh and value_text(whole) != before.shown.get(name.id):
+        return effect  # the part was made just now
+    part = value_text(held)
     others = [text for name, text in before.shown.items() if name not in effect.values]
     is_shared = any(part in text for text in (*others, *before.elsewhere) if text.startswith((*_SHAREABLE, "(")))
     return replace(effect, is_shared=effect.is_shared or is_shared)
@@ -757,17 +812,50 @@ def _scope_names(program: Program, line: int) -> tuple[str, ...]:
     return tuple(function.name for function in sorted(scopes, key=lambda scope: scope.node.start_point))
 
 
-@lru_cache(maxsize=256)
-def pure_modules(program: Program) -> frozenset[str]:
-    """Give the modules without side effects that a text imports whole, once, at its top, under their own names."""
-    imported = {
-        node_text(name)
-        for node in program.root.named_children
-        if node.type == "import_statement"
-        for name in node.named_children
-        if name.type == "dotted_name"
+def library_names(program: Program, shown: Mapping[str, str]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Give the names that stand for modules of the library, and those for what was imported from one.
+
+    That is what a text imports once, at its top; and what a function imports, as its locals show.
+    """
+    modules, imported = _imports(program)
+    own_modules = {
+        name: text[len("<module '") : -2]
+        for name, text in shown.items()
+        if text.startswith("<module '") and text[len("<module '") : -2] in PURE_MODULES
     }
-    return frozenset(imported & PURE_MODULES.keys() & _bound_once(program))
+    own = {
+        name: (module, name)
+        for name, text in shown.items()
+        if text.startswith(("<class '", "<function ", "<built-in function "))
+        for module in PURE_MODULES
+        if name in PURE_MODULES[module] and imported_text(module, name) == text
+    }
+    return (
+        {name: module for name, module in modules.items() if name not in shown} | own_modules,
+        {name: found for name, found in imported.items() if name not in shown} | own,
+    )
+
+
+@lru_cache(maxsize=256)
+def _imports(program: Program) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Give what a text imports from the library at its top: names of modules, and names of what is in them."""
+    modules: dict[str, str] = {}
+    imported: dict[str, tuple[str, str]] = {}
+    for node in program.root.named_children:
+        if node.type in ("import_statement", "import_from_statement"):
+            with contextlib.suppress(SyntaxError, ValueError):
+                statement = ast.parse(node_text(node)).body[0]
+                for alias in getattr(statement, "names", ()):
+                    name = alias.asname or alias.name
+                    if isinstance(statement, ast.Import) and alias.name in PURE_MODULES:
+                        modules[name] = alias.name
+                    elif isinstance(statement, ast.ImportFrom) and statement.module in PURE_MODULES:
+                        imported[name] = str(statement.module), alias.name
+    once = _bound_once(program)
+    return (
+        {name: module for name, module in modules.items() if name in once},
+        {name: found for name, found in imported.items() if name in once},
+    )
 
 
 @lru_cache(maxsize=4096)

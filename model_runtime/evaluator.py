@@ -7,16 +7,28 @@ is no literal has no value here. Sets have no order that a repr could tell, so t
 """
 
 import ast
+import collections
 import itertools
-import math
 import operator
 import re
+import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 import pure_eval
 from pure_eval import CannotEval
+
+from model_runtime.library import (
+    CHANGING_FUNCTIONS,
+    CONTAINERS,
+    FOUND,
+    FOUND_METHODS,
+    PURE_MODULES,
+    Given,
+    is_match,
+    read_container,
+)
 
 MAX_TEXT = 2_000  # longer values are neither read nor made, characters or items
 MAX_BITS = 2_048  # of an integer
@@ -34,16 +46,16 @@ PURE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         *(abs, all, any, ascii, bin, bool, bytes, chr, dict, divmod, enumerate, float, frozenset, hex, int, len),
-        *(list, max, min, oct, ord, pow, range, repr, reversed, round, set, sorted, str, sum, tuple, zip),
+        *(list, max, min, oct, ord, pow, print, range, repr, reversed, round, set, sorted, str, sum, tuple, zip),
     )
 }
 CONSUMERS = _words("all any dict frozenset list max min set sorted sum tuple")  # they walk what they are given at once
 _LAZY = _words("enumerate reversed zip")  # they give out what is walked later
 _WALKING = _words("all any dict enumerate list reversed sum tuple zip")  # may tell the order of a set
-_KEYWORDS = _words("reverse default start strict sep maxsplit base ndigits keepends")
+_KEYWORDS = _words("reverse default start strict sep maxsplit base ndigits keepends end flush")
 READING: Mapping[type, frozenset[str]] = {
     str: _words("""
-        capitalize casefold center count encode endswith expandtabs find index isalnum isalpha isascii isdecimal
+        capitalize casefold center count encode endswith expandtabs find format index isalnum isalpha isascii isdecimal
         isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition
         removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip
         swapcase title translate upper zfill
@@ -55,21 +67,21 @@ READING: Mapping[type, frozenset[str]] = {
     tuple: _words("count index"),
     dict: _words("copy get items keys values"),
     set: _words("copy difference intersection isdisjoint issubset issuperset symmetric_difference union"),
+    frozenset: _words("copy difference intersection isdisjoint issubset issuperset symmetric_difference union"),
+    collections.Counter: _words("copy elements get items keys most_common total values"),
+    collections.OrderedDict: _words("copy get items keys values"),
+    collections.defaultdict: _words("copy get items keys values"),
+    collections.deque: _words("copy count index"),
 }
 READING_METHODS = frozenset[str]().union(*READING.values())  # they change nothing and give out no part that can change
 _CHANGING: Mapping[type, frozenset[str]] = {
     list: _words("append clear extend insert pop remove reverse sort"),
     dict: _words("clear pop popitem setdefault update"),
     set: _words("add clear difference_update discard intersection_update remove update"),
-}
-PURE_MODULES: Mapping[str, Mapping[str, Any]] = {
-    "math": {
-        name: getattr(math, name)
-        for name in _words("""
-            acos asin atan atan2 ceil comb copysign cos degrees dist e exp fabs factorial floor fmod gcd hypot inf
-            isclose isfinite isinf isnan isqrt lcm log log10 log2 modf perm pi pow prod radians sin sqrt tan tau trunc
-        """)
-    }
+    collections.Counter: _words("clear pop setdefault subtract update"),
+    collections.OrderedDict: _words("clear move_to_end pop popitem setdefault update"),
+    collections.defaultdict: _words("clear pop popitem setdefault update"),
+    collections.deque: _words("append appendleft clear extend extendleft pop popleft remove reverse rotate"),
 }
 _RAISED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _IN_PLACE: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -94,7 +106,6 @@ EXCEPTIONS: Mapping[str, type[Exception]] = {  # builtin ones whose repr and tex
         *(ValueError, ZeroDivisionError),
     )
 }
-_GROWING = _words("comb factorial perm pow prod")
 CHANGING = frozenset[str]().union(*_CHANGING.values())  # methods that change what they are called on
 _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
 _PERCENT = re.compile(r"%([-+ #0]*\d{0,3}(\.\d{1,2})?[a-zA-Z%])")
@@ -132,7 +143,8 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         *,
         bound: Mapping[str, object] | None = None,
         functions: Set[str] = frozenset(),
-        modules: Set[str] = frozenset(),
+        modules: Mapping[str, str] | None = None,
+        imported: Mapping[str, tuple[str, str]] | None = None,
         results: Sequence[tuple[str, str]] = (),
         missing: Callable[[str], Exception | None] = lambda _name: None,
         classes: Mapping[str, str] | None = None,
@@ -147,8 +159,12 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         self._shown = shown
         self.budget = [MAX_EVALUATIONS]  # shared with the evaluators inside
         self._functions = functions
-        self._modules = modules
+        self._modules = modules or {}  # name -> the module it stands for
+        self._imported = imported or {}  # name -> the module and the name in it that it stands for
         self.results = list(results)  # those not taken yet
+        self._filling: ast.expr | None = None  # what is read of a container that makes up what it lacks
+        self.changes: dict[str, str] = {}  # what names hold whose values calls inside the expression have changed
+        self.may_change = False  # whether they may
         self.is_last_call = False  # nothing is read behind a call, whatever it did to what it was given
 
     def _handle(self, node: ast.expr) -> Any:
@@ -182,9 +198,9 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 return tuple(self._made((item,), loops))
             case ast.DictComp(key=key, value=value, generators=loops):
                 return dict(self._made((key, value), loops))
-            case ast.Attribute(value=ast.Name(id=module), attr=name) if self._is_module(module):
-                constant = PURE_MODULES[module].get(name)
-                if not isinstance(constant, float):
+            case ast.Attribute() | ast.Name() if (found := self._library_name(node)) is not None:
+                constant = PURE_MODULES.get(found[0], {}).get(found[1])
+                if not isinstance(constant, float | int | str):
                     raise CannotEval
                 return constant
             case ast.Attribute(value=holder, attr=name):
@@ -206,14 +222,31 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         """Whether a name stands for a function of the program."""
         return name in self._functions and name not in self.names
 
-    def _is_module(self, name: str) -> bool:
-        return name in self._modules and name not in self.names
+    def _library_name(self, node: ast.expr) -> tuple[str, str] | None:
+        """Give the module, and the name in it, that an expression stands for; None when it stands for no such thing."""
+        match node:
+            case ast.Attribute(value=ast.Name(id=alias), attr=name) if (
+                alias in self._modules and alias not in self.names
+            ):
+                return self._modules[alias], name
+            case ast.Name(id=name) if name in self._imported and name not in self.names:
+                return self._imported[name]
+        return None
 
-    def _of_module(self, module: str, name: str, args: Sequence[Any]) -> Any:
-        function = PURE_MODULES[module].get(name)
-        if not callable(function) or (name in _GROWING and any(isinstance(a, int) and abs(a) > 1_000 for a in args)):
+    def _of_library(self, module: str, name: str, node: ast.Call) -> Any:
+        function = PURE_MODULES.get(module, {}).get(name)
+        if not callable(function) or node.keywords:
             raise CannotEval
-        return function(*(ordered(arg) if _is_iterable(arg) else arg for arg in args))
+        args = [item for arg in node.args for item in self._library_argument(arg)]
+        if any(isinstance(arg, int) and abs(arg) > 10**6 for arg in args) and module in ("itertools", "collections"):
+            raise CannotEval
+        result = _really(function, *map(ordered_item, args))
+        return Walked(tuple(result.items), result.text) if isinstance(result, Given) else result
+
+    def _library_argument(self, node: ast.expr) -> Iterable[Any]:
+        if isinstance(node, ast.Name) and node.id in _TYPES and node.id not in self.names:
+            return (_TYPES[node.id],)  # a factory
+        return self._argument(node)
 
     def _own_call(self, name: str, node: ast.Call) -> Any:
         if any(isinstance(arg, ast.Starred) for arg in node.args) or any(word.arg is None for word in node.keywords):
@@ -269,12 +302,12 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         if isinstance(node.func, ast.Name) and node.func.id == "isinstance" and "isinstance" not in self.names:
             return self._is_instance(node)
-        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-            module = node.func.value.id
-            if self._is_module(module) and not node.keywords:
-                return self._of_module(
-                    module, node.func.attr, [item for arg in node.args for item in self._argument(arg)]
-                )
+        if self.is_changing(node):
+            return self._change(node)
+        if (library := self._library_name(node.func)) is not None:
+            return self._of_library(*library, node)
+        if isinstance(node.func, ast.Attribute) and (kind := self._named_type(node.func.value)) is not None:
+            return self._of_type(kind, node.func.attr, node)
         held: Any = None
         if isinstance(node.func, ast.Attribute):
             held = self[node.func.value]
@@ -285,6 +318,10 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         named = {str(word.arg): self[word.value] for word in node.keywords}
         match node.func:
             case ast.Name(id=name) if name in PURE_FUNCTIONS and name not in self.names:
+                if name == "print":
+                    for arg in args:
+                        value_text(arg)
+                    return None
                 if name == "str" and len(args) == 1 and isinstance(args[0], Shown):
                     return exception_message(args[0])
                 if name in _WALKING:
@@ -300,8 +337,12 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                     return result
                 return Walked(tuple(itertools.islice(result, MAX_TEXT + 1)), f"<{type(result).__name__} object at 0x0>")
             case ast.Attribute(attr=method):
-                if method not in READING.get(type(held), ()):
+                if method not in READING.get(type(held), FOUND_METHODS.get(type(held), ())):
                     raise CannotEval
+                if isinstance(held, re.Pattern):
+                    return _really(PURE_MODULES["re"][method], held, *args)
+                if method == "format":
+                    _check_format(held, args)
                 if any(isinstance(arg, int) and abs(arg) > MAX_TEXT for arg in args):
                     raise CannotEval
                 if method == "join":
@@ -310,6 +351,50 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                     raise CannotEval
                 return _really(getattr(held, method), *args, **named)
         raise CannotEval
+
+    def _named_type(self, node: ast.expr) -> type | None:
+        is_type = isinstance(node, ast.Name) and node.id in _TYPES and node.id not in self.names
+        return _TYPES[node.id] if is_type else None  # type: ignore[attr-defined]
+
+    def _of_type(self, kind: type, method: str, node: ast.Call) -> Any:
+        """Call a method by its type, as `str.upper(text)`, or what a type itself has."""
+        if node.keywords:
+            raise CannotEval
+        given = [self[arg] for arg in node.args]
+        if (kind, method) in ((dict, "fromkeys"), (str, "maketrans")):
+            if len(given) > 1 and may_change(given[1]):
+                raise CannotEval  # one object for all keys
+            return _really(getattr(kind, method), *map(ordered_item, given))
+        if not given or type(given[0]) is not kind or method not in READING.get(kind, ()):
+            raise CannotEval
+        if method == "format":
+            _check_format(given[0], given[1:])
+        if any(isinstance(arg, int) and abs(arg) > MAX_TEXT for arg in given[1:]):
+            raise CannotEval
+        return _really(getattr(kind, method), given[0], *map(ordered_item, given[1:]))
+
+    def is_changing(self, node: ast.Call) -> bool:
+        """Whether a call changes in place what a name of the function holds."""
+        if (library := self._library_name(node.func)) is not None:
+            return library in CHANGING_FUNCTIONS and bool(node.args) and base_name(node.args[0]) is not None
+        if not self.is_method_call(node) or self.is_method(node):
+            return False
+        func = node.func
+        return isinstance(func, ast.Attribute) and func.attr in CHANGING and base_name(func.value) in self.names
+
+    def is_method_call(self, node: ast.Call) -> bool:
+        """Whether a call is that of a method, and of no function in a module."""
+        return isinstance(node.func, ast.Attribute) and self._library_name(node.func) is None
+
+    def _change(self, node: ast.Call) -> Any:
+        """Do what a changing call inside an expression does, and give its result; its name holds the outcome then."""
+        if not self.may_change:
+            raise CannotEval
+        name, changed, result = self.called(node)
+        self.changes[name] = value_text(changed)
+        self._shown = {**self._shown, name: self.changes[name]}
+        self.names.shown = self._shown
+        return result
 
     def _is_instance(self, node: ast.Call) -> bool:
         if len(node.args) != 2 or node.keywords:
@@ -348,24 +433,49 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
 
     def _handle_subscript(self, node: ast.Subscript) -> Any:
         held, key = self[node.value], self.key(node.slice)
-        if not isinstance(held, (*_PLAIN, range)):
+        if not isinstance(held, (*_PLAIN, range, collections.deque)):
             raise CannotEval
+        if isinstance(held, collections.defaultdict) and key not in held:
+            if node is not self._filling:
+                raise CannotEval  # reading changes it
+            return held.default_factory() if held.default_factory else _really(operator.getitem, held, key)
         return _really(operator.getitem, held, key)
 
     def _handle_compare(self, node: ast.Compare) -> Any:
         sides = [node.left, *node.comparators]
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.Is | ast.IsNot) and _is_none(sides[1]):
             return self._is_none(sides[0]) is isinstance(node.ops[0], ast.Is)
+        if len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq | ast.Is | ast.NotEq | ast.IsNot):
+            kinds = [self._type_of(side) for side in sides]
+            if None not in kinds:
+                return (kinds[0] is kinds[1]) is isinstance(node.ops[0], ast.Eq | ast.Is)
         for idx, op in enumerate(node.ops):
             if isinstance(op, ast.Is | ast.IsNot):
                 pair = (self[sides[idx]], self[sides[idx + 1]])
                 if not any(side is None or isinstance(side, bool) for side in pair):
                     raise CannotEval  # which objects are one, a repr does not say
+        if len(node.ops) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
+            held = self[sides[1]]
+            if isinstance(held, (range, *_VIEWS)):
+                item = self[sides[0]]
+                if isinstance(item, Shown) or may_change(item):
+                    raise CannotEval
+                return (item in held) is isinstance(node.ops[0], ast.In)
         if len(node.ops) > 1:
             return super()._handle_compare(node)
         for side in sides:
             self[side]
         return _raising(super()._handle_compare, node)
+
+    def _type_of(self, node: ast.expr) -> type | None:
+        """Give the builtin type that an expression names or asks for; None for anything else."""
+        match node:
+            case ast.Name():
+                return self._named_type(node)
+            case ast.Call(func=ast.Name(id="type"), args=[held], keywords=[]) if "type" not in self.names:
+                value = self[held]
+                return type(value) if isinstance(value, (*_PLAIN, range)) else None
+        return None
 
     def _is_none(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Name) and node.id in self._shown and node.id not in self.names.bound:
@@ -373,23 +483,36 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         return self[node] is None
 
     def called(self, call: ast.Call) -> tuple[str, Any, Any]:
-        """Evaluate a call of a method that changes what a name holds: the name, what it holds then, and the result.
+        """Evaluate a call that changes what a name holds: the name, what it holds then, and the result.
 
         Raises:
             CannotEval: it is no such call, or its effect does not follow.
         """
-        if not isinstance(call.func, ast.Attribute) or (name := base_name(call.func.value)) is None:
+        library = self._library_name(call.func)
+        if library in CHANGING_FUNCTIONS and call.args:
+            place, args = call.args[0], call.args[1:]
+        elif isinstance(call.func, ast.Attribute):
+            place, args = call.func.value, call.args
+        else:
             raise CannotEval
-        method = call.func.attr
-        whole, held = self.inside(call.func.value)
-        _check_attribute(held, method)
-        given = [self[arg] for arg in call.args]
+        if (name := base_name(place)) is None:
+            raise CannotEval
+        given = [self[arg] for arg in args]  # first: they may change it, too
         named = {str(word.arg): self[word.value] for word in call.keywords}
-        if method not in _CHANGING.get(type(held), ()) or set(named) - {"reverse"}:
-            raise CannotEval
+        whole, held = self.inside(place)
         if any(may_change(arg) and arg in (held, whole) for arg in given):
             raise CannotEval  # perhaps the object itself
-        given = [ordered(arg) if method == "extend" and _is_iterable(arg) else arg for arg in given]
+        if library is not None:
+            if not isinstance(held, list) or named:
+                raise CannotEval
+            return name, bounded(whole), _really(CHANGING_FUNCTIONS[library], held, *given)
+        assert isinstance(call.func, ast.Attribute)
+        method = call.func.attr
+        _check_attribute(held, method)
+        if method not in _CHANGING.get(type(held), ()) or set(named) - {"reverse"}:
+            raise CannotEval
+        if method in ("extend", "extendleft", "update", "subtract") and not isinstance(held, set):
+            given = [ordered_item(arg) for arg in given]
         return name, bounded(whole), _really(getattr(held, method), *given, **named)
 
     def inside(self, place: ast.expr) -> tuple[Any, Any]:
@@ -400,12 +523,24 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             LookupError, TypeError: there is no such part.
         """
         keys: list[Any] = []
-        while isinstance(place, ast.Subscript):
-            keys.insert(0, self.key(place.slice))
-            place = place.value
+        defaults: dict[int, Any] = {}  # of `x.setdefault(key, default)`, by the number of keys behind it
+        while not isinstance(place, ast.Name):
+            match place:
+                case ast.Subscript(value=outer, slice=key):
+                    keys.insert(0, self.key(key))
+                case ast.Call(func=ast.Attribute(value=outer, attr="setdefault"), args=[key, default], keywords=[]):
+                    keys.insert(0, self[key])
+                    defaults[len(keys)] = self[default]
+                case _:
+                    raise CannotEval
+            place = outer
         whole = part = self[place]
         n_unshared = self._unshared.get(place.id, 0) if isinstance(place, ast.Name) else 0
         for level, key in enumerate(keys, start=1):
+            if (behind := len(keys) + 1 - level) in defaults:
+                if type(part) is not dict:
+                    raise CannotEval
+                part.setdefault(key, defaults[behind])
             siblings = part.values() if isinstance(part, dict) else part
             part = part[key]
             if n_unshared <= level and sum(other == part for other in siblings) != 1:
@@ -418,6 +553,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         Raises:
             CannotEval: it does not follow.
         """
+        self._filling = target
         left, _ = self[target], self[value]
         try:
             return self[ast.BinOp(target, op, value)]
@@ -474,7 +610,9 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         for item in self.items(loop.iter):
             names: dict[str, object] = {}
             bind(loop.target, item, names)
-            inner = SafeEvaluator(self._shown, bound={**self.names.bound, **names}, modules=self._modules)
+            inner = SafeEvaluator(
+                self._shown, bound={**self.names.bound, **names}, modules=self._modules, imported=self._imported
+            )
             inner.budget = self.budget
             if all(inner[condition] for condition in loop.ifs):
                 yield from inner._made(parts, loops[1:])
@@ -502,7 +640,12 @@ class Shown:
     def _refuse(self, *_given: object) -> Any:
         raise CannotEval
 
-    __bool__ = __eq__ = __ne__ = __hash__ = __repr__ = __str__ = __format__ = _refuse
+    def __bool__(self) -> bool:
+        if not is_match(self.text):
+            raise CannotEval
+        return True
+
+    __eq__ = __ne__ = __hash__ = __repr__ = __str__ = __format__ = _refuse
 
 
 def exception_message(shown: Shown) -> str:
@@ -523,20 +666,20 @@ class _Names(Mapping[str, Any]):
     """Values by name: bound ones, else read from the shown repr when asked for."""
 
     def __init__(self, shown: Mapping[str, str], bound: Mapping[str, object]) -> None:
-        self._shown = shown
+        self.shown = shown
         self.bound = bound
 
     def __getitem__(self, name: str) -> Any:
-        return self.bound[name] if name in self.bound else shown_value(self._shown[name])
+        return self.bound[name] if name in self.bound else shown_value(self.shown[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._shown, **self.bound})
+        return iter({**self.shown, **self.bound})
 
     def __len__(self) -> int:
-        return len({**self._shown, **self.bound})
+        return len({**self.shown, **self.bound})
 
     def __contains__(self, name: object) -> bool:
-        return name in self.bound or name in self._shown
+        return name in self.bound or name in self.shown
 
 
 def read_value(text: str) -> Any:
@@ -551,6 +694,10 @@ def read_value(text: str) -> Any:
         return float(text)
     if text in ("set()", "frozenset()"):
         return set() if text == "set()" else frozenset()
+    if text.startswith("frozenset({"):
+        return frozenset(read_value(text[len("frozenset(") : -1]))
+    if text.startswith(_CONTAINER_STARTS):
+        return read_container(text, read_value)
     try:
         value = ast.literal_eval(text)
         if "..." in text and not isinstance(value, str | bytes):
@@ -558,6 +705,9 @@ def read_value(text: str) -> Any:
         return value
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError) as error:
         raise CannotEval from error
+
+
+_CONTAINER_STARTS = ("Counter(", "OrderedDict(", "defaultdict(", "deque(", "re.compile(")
 
 
 def shown_value(text: str) -> Any:
@@ -588,7 +738,9 @@ def value_text(value: object) -> str:
         text = inside if isinstance(value, set) else f"frozenset({inside})"
     elif isinstance(value, list | tuple | dict) and _holds_set(value):
         raise CannotEval
-    elif isinstance(value, (*_PLAIN, *_VIEWS, range)):
+    elif isinstance(value, (*_PLAIN, *_VIEWS, range, *CONTAINERS, *FOUND)):
+        if isinstance(value, collections.deque) and value.maxlen is not None:
+            raise CannotEval
         text = repr(value)
     else:
         raise CannotEval
@@ -617,16 +769,27 @@ def ordered(value: Any) -> Any:
     """
     if isinstance(value, set | frozenset) and len(value) > 1:
         raise CannotEval
-    if not isinstance(value, (str, bytes, list, tuple, dict, range, set, frozenset, Walked, *_VIEWS)):
+    if not isinstance(
+        value, (str, bytes, list, tuple, dict, range, set, frozenset, Walked, collections.deque, *_VIEWS)
+    ):
         raise CannotEval
     return value
 
 
+def ordered_item(value: Any) -> Any:
+    """Give an argument that may be walked: what has items only if their order is known."""
+    return ordered(value) if _is_iterable(value) and not isinstance(value, type) else value
+
+
 def base_name(place: ast.expr) -> str | None:
-    """Give the name at the bottom of `x[i][j]`; None for anything else."""
-    while isinstance(place, ast.Subscript):
-        place = place.value
-    return place.id if isinstance(place, ast.Name) else None
+    """Give the name at the bottom of `x[i].setdefault(j, y)[k]`; None for anything else."""
+    while not isinstance(place, ast.Name):
+        match place:
+            case ast.Subscript(value=outer) | ast.Call(func=ast.Attribute(value=outer, attr="setdefault")):
+                place = outer
+            case _:
+                return None
+    return place.id
 
 
 def unpacked(target: ast.expr, value: Any, name: str) -> Any:
@@ -705,6 +868,25 @@ def _check_attribute(held: Any, name: str) -> None:
         raise Raised(error)
 
 
+def _check_format(text: str, args: Sequence[Any]) -> None:
+    """Refuse a format that reaches into what it is given, or is wide.
+
+    Raises:
+        CannotEval: it is one of these, or the text of an argument is not known.
+    """
+    if any(isinstance(arg, set | frozenset | Shown | Walked) for arg in args) or any(map(_holds_set, args)):
+        raise CannotEval
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return  # it raises
+    for _, field, form, _ in parts:
+        if field and not re.fullmatch(r"\w+", field):
+            raise CannotEval
+        if form and not _FORMAT.fullmatch(form):
+            raise CannotEval
+
+
 def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
@@ -715,7 +897,9 @@ def _is_number(value: object) -> bool:
 
 def may_change(value: object) -> bool:
     """Whether a value, or a part of it, can change in place."""
-    return isinstance(value, list | dict | set | Shown) or (isinstance(value, tuple) and any(map(may_change, value)))
+    return isinstance(value, list | dict | set | collections.deque | Shown) or (
+        isinstance(value, tuple) and any(map(may_change, value))
+    )
 
 
 def _is_iterable(value: object) -> bool:

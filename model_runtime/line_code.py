@@ -177,6 +177,7 @@ _STATEMENTS = frozenset(
         "for_statement",
         "function_definition",
         "if_statement",
+        "import_from_statement",
         "import_statement",
         "pass_statement",
         "raise_statement",

@@ -298,6 +298,8 @@ class ScriptedEvaluator(SafeEvaluator):
             bound=bound,
             functions=self._functions,
             modules=self._modules,
+            imported=self._imported,
+            unshared=self._unshared,
             missing=self._missing,
             classes=self._classes,
             methods=self._methods,
