@@ -47,7 +47,7 @@ from model_runtime.line_code import (
 )
 from model_runtime.line_script import SCOPES, Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
-from model_runtime.sharing import fresh_levels, unshared_levels
+from model_runtime.sharing import changes_nothing_given, fresh_levels, unshared_levels
 from model_runtime.value_guess import stored_value
 
 _BUILTINS = frozenset(dir(builtins))
@@ -200,6 +200,7 @@ def _effect_of_statement(statement: ast.stmt, before: "_Before", left: list[tupl
         classes={name: _object_text(name) for name in makers},
         methods=methods,
         unshared=unshared_levels(program, line),
+        is_reading=lambda name: name in functions and changes_nothing_given(program, functions[name].line),
     )
     match statement:
         case ast.Return(value=ast.Call(func=ast.Name(), args=args, keywords=words)):

@@ -29,6 +29,7 @@ from model_runtime.library import (
     is_match,
     read_container,
 )
+from model_runtime.sharing import ALL_LEVELS, fresh_levels
 
 MAX_TEXT = 2_000  # longer values are neither read nor made, characters or items
 MAX_BITS = 2_048  # of an integer
@@ -150,10 +151,12 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         classes: Mapping[str, str] | None = None,
         methods: Mapping[str, Set[str]] | None = None,
         unshared: Mapping[str, int] | None = None,
+        is_reading: Callable[[str], bool] = lambda _name: False,
     ) -> None:
         super().__init__(_Names(shown, bound or {}))
         self._classes = classes or {}  # of the program, all instances with this repr
         self._methods = methods or {}  # of the program, by the repr of an object
+        self._is_reading = is_reading  # tells whether a function of the program changes nothing it is given
         self._unshared = unshared or {}  # levels of a name's value that nothing else holds
         self._missing = missing  # tells what reading a name without a value raises, where that is certain
         self._shown = shown
@@ -254,7 +257,10 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         args = [self[arg] for arg in node.args]
         named = {str(word.arg): self[word.value] for word in node.keywords}
         if name not in self._classes:
-            return self.own_result(name, args, named)
+            parts = (*node.args, *(word.value for word in node.keywords))
+            pairs = zip(parts, (*args, *named.values()), strict=True)
+            is_kept = any(may_change(value) and not self._is_temporary(part, value) for part, value in pairs)
+            return self.own_result(name, args, named, may_differ=is_kept and not self._is_reading(name))
         made = Shown(self._classes[name])
         if not self.results:
             raise PendingCall(name, [made, *args], named)
@@ -262,8 +268,20 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         return made
 
-    def own_result(self, name: str, args: Sequence[Any], named: Mapping[str, Any]) -> Any:
+    @staticmethod
+    def _is_temporary(part: ast.expr, value: Any) -> bool:
+        """Whether an argument is a new object that nothing sees again."""
+        n_levels = fresh_levels(part)
+        return n_levels >= ALL_LEVELS or (
+            n_levels > 0 and isinstance(value, list | set) and not any(map(may_change, value))
+        )
+
+    def own_result(
+        self, name: str, args: Sequence[Any], named: Mapping[str, Any], *, may_differ: bool | None = None
+    ) -> Any:
         """Give what a call of one of the program's functions returned.
+
+        `may_differ` says whether what was passed may be another value now; None: if it can change at all.
 
         Raises:
             PendingCall: it has not returned yet.
@@ -272,7 +290,9 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         if not self.results:
             raise PendingCall(name, args, named)
         called, text = self.results.pop(0)
-        is_changed = not self.is_last_call and any(map(may_change, (*args, *named.values())))
+        if may_differ is None:
+            may_differ = any(map(may_change, (*args, *named.values())))
+        is_changed = may_differ and not self.is_last_call
         if called != name or is_changed:
             raise CannotEval  # what was passed may be another one now
         return shown_value(text)
@@ -360,7 +380,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         """Call a method by its type, as `str.upper(text)`, or what a type itself has."""
         if node.keywords:
             raise CannotEval
-        given = [self[arg] for arg in node.args]
+        given: list[Any] = [self[arg] for arg in node.args]
         if (kind, method) in ((dict, "fromkeys"), (str, "maketrans")):
             if len(given) > 1 and may_change(given[1]):
                 raise CannotEval  # one object for all keys
@@ -455,7 +475,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 if not any(side is None or isinstance(side, bool) for side in pair):
                     raise CannotEval  # which objects are one, a repr does not say
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
-            held = self[sides[1]]
+            held: Any = self[sides[1]]
             if isinstance(held, (range, *_VIEWS)):
                 item = self[sides[0]]
                 if isinstance(item, Shown) or may_change(item):

@@ -18,7 +18,7 @@ import statistics
 import string
 import sys
 from collections.abc import Callable, Mapping
-from re import _constants, _parser
+from re import _constants, _parser  # type: ignore[attr-defined]  # nothing public tells a pattern's parts
 from typing import Any
 
 from pure_eval import CannotEval
@@ -64,7 +64,7 @@ def _n_repetitions(parsed: Any, *, inside: bool = False) -> int:
     return count
 
 
-def _checked_pattern(pattern: object, flags: object) -> None:
+def _checked_pattern(pattern: Any, flags: Any) -> None:
     if isinstance(pattern, re.Pattern):
         pattern, flags = pattern.pattern, pattern.flags & ~re.UNICODE
     if not isinstance(pattern, str) or len(pattern) > MAX_SEARCHED or not isinstance(flags, int):
@@ -91,9 +91,9 @@ def _searching(function: Callable[..., Any], n_before: int) -> Callable[..., Any
     return search
 
 
-def _compiled(pattern: object, flags: object = 0) -> Any:
+def _compiled(pattern: Any, flags: Any = 0) -> Any:
     _checked_pattern(pattern, flags)
-    return re.compile(pattern, flags)  # type: ignore[call-overload]
+    return re.compile(pattern, flags)
 
 
 def _counted(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -300,6 +300,7 @@ class ScriptedEvaluator(SafeEvaluator):
             modules=self._modules,
             imported=self._imported,
             unshared=self._unshared,
+            is_reading=self._is_reading,
             missing=self._missing,
             classes=self._classes,
             methods=self._methods,

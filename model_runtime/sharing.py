@@ -288,3 +288,57 @@ def _gives_immutable(walked: ast.expr) -> bool:
     """Whether the items of what is walked can never change: numbers of a range, characters."""
     is_range = isinstance(walked, ast.Call) and isinstance(walked.func, ast.Name) and walked.func.id in ("range", "str")
     return is_range or isinstance(walked, ast.JoinedStr | ast.Constant)
+
+
+@lru_cache(maxsize=1024)
+def changes_nothing_given(program: Program, line: int) -> bool:
+    """Tell whether the function at a line certainly changes no object that it did not make, and calls only such."""
+    return _only_reads(program, program.function_at(line), frozenset())
+
+
+def _only_reads(program: Program, function: Function | None, under_way: frozenset[str]) -> bool:
+    if function is None or function.is_generator or function.is_async or function.kind is not FunctionKind.FUNCTION:
+        return False
+    if function.name in under_way:
+        return True  # a call of itself changes nothing that its text does not change
+    try:
+        tree = ast.parse(node_text(function.node)).body[0]
+    except (SyntaxError, ValueError, RecursionError, IndexError):
+        return False
+    if not isinstance(tree, ast.FunctionDef) or _LOOKING_IN.search(program.text):
+        return False
+    kept, hidden = _levels(program, function), frozenset(n.rpartition(".")[2] for n in _names_defined(program))
+    for node in (node for statement in tree.body for node in ast.walk(statement)):
+        match node:
+            case ast.Global() | ast.Nonlocal() | ast.Import() | ast.ImportFrom() | ast.With() | ast.Await():
+                return False
+            case ast.Attribute(ctx=ast.Store() | ast.Del()):
+                return False
+            case ast.Subscript(ctx=ast.Store() | ast.Del(), value=place) if not _is_own(place, kept):
+                return False
+            case ast.AugAssign(target=ast.Name() as place) if not _is_own(place, kept):
+                return False
+            case ast.Call(func=ast.Attribute(value=place, attr=method)):
+                if method in _CHANGING_METHODS - {"get", "isdisjoint", "issubset", "issuperset"}:
+                    if not _is_own(place, kept):
+                        return False
+                elif method not in _RECEIVING_METHODS - hidden:
+                    return False
+            case ast.Call(func=ast.Name(id=name)):
+                own = next((f for f in program.functions if f.name == name), None)
+                if own is not None:
+                    if not _only_reads(program, own, under_way | {function.name}):
+                        return False
+                elif name not in (_WALKING | {"min", "max"}) - hidden:
+                    return False
+            case ast.Call():
+                return False
+    return True
+
+
+def _is_own(place: ast.expr, kept: Mapping[str, int]) -> bool:
+    """Whether the object at a place of a function is held by one of its variables alone."""
+    level = 0
+    while isinstance(place, ast.Subscript):
+        place, level = place.value, level + 1
+    return isinstance(place, ast.Name) and kept.get(place.id, 0) > level

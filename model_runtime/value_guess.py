@@ -109,11 +109,14 @@ def enters_block(line: str, shown: Mapping[str, str], *, turn: int = 0) -> bool 
     return None
 
 
+_ELIF = re.compile(r"elif\b")
+
+
 @lru_cache(maxsize=4096)
 def statement_of(line: str) -> ast.stmt | None:
     """Parse a line that is a statement or the header of one; None for anything else."""
     text = line.strip()
-    if text.startswith("elif "):
+    if _ELIF.match(text):
         text = text[2:]
     for completed in (text, text + " pass"):
         try:

@@ -3,7 +3,7 @@
 import pytest
 
 from model_runtime.program.parser import parse
-from model_runtime.sharing import ALL_LEVELS, unshared_levels
+from model_runtime.sharing import ALL_LEVELS, changes_nothing_given, unshared_levels
 
 
 def levels(body: str, name: str = "x") -> int:
@@ -80,3 +80,40 @@ def test_names_of_the_programs_own_promise_nothing() -> None:
     assert unshared_levels(parse(own), 5) == {}
     assert unshared_levels(parse(method), 6) == {}
     assert unshared_levels(parse("def f(a):\n    yield a\n    x = []\n"), 3) == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return len(a) + sum(b)",
+        "x = []\nfor item in a:\n    x.append(item)\nreturn x",
+        "if not a:\n    return 0\nreturn a[0] + f(a[1:], b)",
+        "x = [[0] * 2 for _ in a]\nx[0][1] = 3\nreturn len(x)",
+        "return sorted(a, key=lambda item: item[0])",
+    ],
+)
+def test_a_function_that_changes_only_what_it_makes_changes_nothing_given(body: str) -> None:
+    lines = "".join(f"    {line}\n" for line in body.split("\n"))
+    assert changes_nothing_given(parse(f"def f(a, b):\n{lines}"), 1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a.append(1)",
+        "a[0] = 1",
+        "del a[0]",
+        "a += [1]",
+        "x = a\nx.pop()",
+        "for row in a:\n    row.sort()",
+        "x = [a]\nx[0].append(1)",
+        "a.field = 1",
+        "unknown(a)",
+        "a.method()",
+        "global g\ng = a",
+        "other(a)",
+    ],
+)
+def test_a_function_that_may_change_what_it_is_given_is_told(body: str) -> None:
+    lines = "".join(f"    {line}\n" for line in body.split("\n"))
+    assert not changes_nothing_given(parse(f"def f(a, b):\n{lines}\ndef other(a):\n    a.clear()\n"), 1)
