@@ -662,6 +662,23 @@ def test_on_demand_nothing_is_predicted_until_it_is_asked_for() -> None:
     play(scenario, options={"prediction": {"when": "onDemand"}})
 
 
+def test_the_lens_of_a_function_that_nothing_was_imagined_of_imagines_it_in_one_click() -> None:
+    async def scenario(client: LanguageClient) -> None:
+        client.open(URI, SOURCE)
+        await client.request("deskcheck/functions", {"uri": URI})
+        document = {"textDocument": {"uri": URI}}
+        found = [lens["command"] for lens in await client.request("textDocument/codeLens", document)]
+        assert [(lens["title"], lens["command"]) for lens in found if lens["arguments"][1] == "total"] == [
+            ("imagine total([4, 5, 6])", "deskcheck.predict"),
+            ("another call", "deskcheck.chooseCall"),
+        ]
+        lens = next(lens for lens in found if lens["arguments"][1] == "total")
+        await client.command(lens["command"], *lens["arguments"])
+        await client.until_hints(URI, full)
+
+    play(scenario, options={"prediction": {"when": "onDemand"}, "clientCommands": ["deskcheck.chooseCall"]})
+
+
 def test_what_was_predicted_is_forgotten() -> None:
     async def scenario(client: LanguageClient) -> None:
         await opened(client, SOURCE)
