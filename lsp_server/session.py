@@ -122,8 +122,10 @@ class Session:
         if not settings.enable:
             self._cancel_all()
         for uri, file in self.files.items():
-            for run in file.runs.values() if is_other_model else ():
-                run.plan = None
+            for run in file.runs.values():
+                run.is_called_off = False
+                if is_other_model:
+                    run.plan = None
             if settings.enable and (old.prediction != settings.prediction or not old.enable or is_other_model):
                 self._read_later(file, 0)
             self.hooks.changed(uri)
@@ -316,6 +318,7 @@ class Session:
         else:
             file.chosen[name] = call
         file.asked.add(name)
+        file.run(name).is_called_off = False
         self._plan_wanted(file)
 
     async def forget(self, uri: str | None, name: str | None) -> None:
@@ -333,6 +336,16 @@ class Session:
             self.hooks.changed(known)
         if uri is None and self._predictor is not None and hasattr(self._predictor, "forget"):
             await self._predictor.forget()
+
+    def call_off(self) -> None:
+        """End what is under way; it begins again when its text changes or it is asked for."""
+        for file in self.files.values():
+            for run in file.runs.values():
+                run.is_called_off = run.state in (RunState.WAITING, RunState.RUNNING)
+        self._cancel_all()
+        for uri in self.files:
+            self.hooks.changed(uri)
+        self.hooks.status()
 
     # ------------------------------------------------------------ reading and planning
 
@@ -419,7 +432,7 @@ class Session:
                 run.state = RunState.FRESH
             if run.frames:
                 run.show(analysis.program)
-            if run.state in (RunState.FRESH, RunState.WAITING, RunState.RUNNING):
+            if run.state in (RunState.FRESH, RunState.WAITING, RunState.RUNNING) or run.is_called_off:
                 return
         run.begin(plan)
         self._n_wanted += 1

@@ -10,7 +10,7 @@ from language_client import CAPABILITIES, LanguageClient, ResponseError, connect
 from lsprotocol import types
 from test_debugger import CALLS, Foreseeing
 
-from lsp_server import planning
+from lsp_server import planning, progress
 from lsp_server.documents import Document, Encoding
 from lsp_server.labels import width
 from model_runtime.foresight import ForesightPredictor
@@ -587,6 +587,43 @@ def test_a_comparison_ends_when_what_it_waits_for_is_gone(end: str) -> None:
             await asyncio.wait_for(waiting, 10)
 
     connect(predictor, scenario)
+
+
+def progress_of(client: LanguageClient) -> list[tuple[str, str]]:
+    """Give kind and message of each display of progress."""
+    told = [m["params"]["value"] for m in client.told if m["method"] == "$/progress"]
+    return [(value["kind"], value.get("message", "")) for value in told]
+
+
+def test_long_work_is_shown_as_progress_and_called_off_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "DELAY_S", 0.05)
+    predictor = Watched()
+
+    async def run() -> None:
+        async with connected(lambda _settings: predictor) as client:
+            await client.initialize(capabilities={**CAPABILITIES, "window": {"workDoneProgress": True}})
+            client.open(URI, SOURCE)
+            await client.hints(URI)
+            await until(lambda: ("begin", "imagining 2 functions") in progress_of(client))
+            created = next(m["params"] for m in client.told if m["method"] == "window/workDoneProgress/create")
+            client.notify("window/workDoneProgress/cancel", created)
+            await until(lambda: progress_of(client)[-1][0] == "end" and not predictor.running)
+            await client.hints(URI, last=3)  # looking elsewhere begins nothing
+            await client.request("deskcheck/functions", {"uri": URI})
+            assert not predictor.running
+            await client.command("deskcheck.predict", URI, "total")
+            await until(lambda: [request.function for request in predictor.running] == ["total"])
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_short_work_and_clients_without_a_display_are_told_no_progress(can: bool) -> None:
+    async def scenario(client: LanguageClient) -> None:
+        await opened(client, SOURCE)
+        assert [m for m in client.told if "rogress" in m["method"]] == []
+
+    play(scenario, capabilities={**CAPABILITIES, "window": {"workDoneProgress": can}})
 
 
 def test_a_text_that_cannot_be_read_fails_the_request_and_the_next_text_works(monkeypatch: pytest.MonkeyPatch) -> None:

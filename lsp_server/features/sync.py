@@ -56,6 +56,10 @@ def register(server: "DeskcheckServer") -> None:
         session.close_document(params.text_document.uri)
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
 
+    @server.feature(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
+    def called_off(_params: types.WorkDoneProgressCancelParams) -> None:
+        session.call_off()
+
     @server.feature(types.SHUTDOWN)
     def shutdown(_params: None) -> None:
         session.close()
