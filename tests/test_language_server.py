@@ -1017,3 +1017,74 @@ def test_an_edit_of_an_imported_file_that_is_open_changes_what_imports_it(tmp_pa
         await client.until_hints(uri, lambda hints: dict(hints).get(3) == "→ 9")
 
     play(scenario, root=tmp_path)
+
+
+def write_files(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+
+
+def test_calls_in_the_tests_of_the_workspace_are_known_whatever_the_tests_are_called(tmp_path: Path) -> None:
+    text = "def twice(n):\n    return n * 2\n"
+    write_files(
+        tmp_path,
+        {
+            "pyproject.toml": "",
+            "src/shop/__init__.py": "",
+            "src/shop/prices.py": text,
+            "tests/unit/test_money.py": "from shop import prices\n\nassert prices.twice(21) == 42\n",
+        },
+    )
+    path, test = tmp_path / "src/shop/prices.py", tmp_path / "tests/unit/test_money.py"
+
+    async def scenario(client: LanguageClient) -> None:
+        uri = path.as_uri()
+        client.open(uri, text)
+        assert dict(await client.until_hints(uri, full))[1] == "→ 42"
+        entries = (await client.request("deskcheck/entryPoints", {"uri": uri, "function": "twice"}))["entryPoints"]
+        assert entries == [{"call": "twice(21)", "why": "test", "line": None, "inUse": True}]
+        client.open(test.as_uri(), test.read_text())
+        client.change(test.as_uri(), 2, {"text": test.read_text().replace("21", "50")})
+        await client.until_hints(uri, lambda hints: dict(hints).get(1) == "→ 100")
+
+    play(scenario, root=tmp_path)
+
+
+def test_a_file_that_changes_on_disk_changes_what_imports_it(tmp_path: Path) -> None:
+    write_files(tmp_path, {"main.py": "from helpers import twice\n\ndef f(n):\n    return twice(n)\n\nf(4)\n"})
+    path, helper = tmp_path / "main.py", tmp_path / "helpers.py"
+    watching = {"didChangeWatchedFiles": {"dynamicRegistration": True}}
+    capabilities = {**CAPABILITIES, "workspace": {**CAPABILITIES["workspace"], **watching}}
+
+    async def scenario(client: LanguageClient) -> None:
+        await opened(client, path.read_text(), path.as_uri())
+        registered = [m["params"]["registrations"] for m in client.told if m["method"] == "client/registerCapability"]
+        assert [item["method"] for item in registered[0]] == ["workspace/didChangeWatchedFiles"]
+        for version, factor in ((1, 2), (2, 30)):
+            helper.write_text(f"def twice(n):\n    return n * {factor}\n")
+            change = {"uri": helper.as_uri(), "type": version}
+            client.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
+            result = f"→ {4 * factor}"
+            await client.until_hints(path.as_uri(), lambda hints, result=result: (3, result) in hints)  # type: ignore[misc]
+
+    play(scenario, root=tmp_path, capabilities=capabilities)
+
+
+def test_a_folder_that_joins_the_workspace_is_looked_for_modules(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "one/main.py": "from helpers import twice\n\ndef f(n):\n    return twice(n)\n\nf(4)\n",
+            "two/helpers.py": "def twice(n):\n    return n * 2\n",
+        },
+    )
+    path = tmp_path / "one" / "main.py"
+
+    async def scenario(client: LanguageClient) -> None:
+        assert not full(await opened(client, path.read_text(), path.as_uri()))
+        folder = {"uri": (tmp_path / "two").as_uri(), "name": "two"}
+        client.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [folder], "removed": []}})
+        await client.until_hints(path.as_uri(), lambda hints: (3, "→ 8") in hints)
+
+    play(scenario, root=tmp_path / "one")
