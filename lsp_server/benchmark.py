@@ -36,6 +36,7 @@ PAUSE_S = 0.002  # between two of them
 COMMAND = (sys.executable, "-m", "model_runtime", "lsp")
 
 PREDICTION = PredictionSettings(max_frames=2000)  # so that a fast model stays busy, too
+FEW = PredictionSettings(max_frames=12)  # so that a slow model comes to an end: what is compared are the same frames
 CACHED_URI, TYPED_URI, BUSY_URI = (f"file:///{name}.py" for name in ("cached", "typed", "busy"))
 KEYSTROKE = "keystroke"
 CACHED = """\
@@ -155,7 +156,7 @@ async def _measure(folder: Path, model: str, device: str, rounds: int, progress:
             raise DeskcheckError(f"the model could not be loaded: {service.status['message']}")
         steps: Sequence[tuple[str, Callable[[], Awaitable[list[Figure]]]]] = (
             ("requests while the model is busy", lambda: _busy_over_idle(options, rounds)),
-            ("what the server adds to the model", lambda: _overhead(service, options, rounds)),
+            ("what the server adds to the model", lambda: _overhead(service, _with(options, FEW), rounds)),
             ("large workspaces", lambda: _workspaces(folder, options, rounds)),
             ("shutdown", lambda: _shutdown(options, rounds)),
         )
@@ -169,6 +170,10 @@ async def _measure(folder: Path, model: str, device: str, rounds: int, progress:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM)
     return figures
+
+
+def _with(options: dict[str, Any], prediction: PredictionSettings) -> dict[str, Any]:
+    return {**options, "prediction": {"maxFrames": prediction.max_frames}}
 
 
 # ---------------------------------------------------------------- the figures
@@ -337,9 +342,9 @@ async def _own_times(service: ServicePredictor, text: str) -> "_Seen":
 def _request(text: str) -> PredictionRequest:
     modules = Modules()
     analysis = analyse(text, 1, None, modules)
-    entry = choose(analysis, "f", None, PREDICTION)
+    entry = choose(analysis, "f", None, FEW)
     assert entry is not None
-    return make_plan(analysis, entry, modules, PREDICTION).request
+    return make_plan(analysis, entry, modules, FEW).request
 
 
 async def _workspaces(folder: Path, options: dict[str, Any], rounds: int) -> list[Figure]:

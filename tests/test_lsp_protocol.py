@@ -320,7 +320,9 @@ def test_other_machines_are_not_listened_to(address: str) -> None:
         asyncio.run(_serve_tcp(address))
 
 
-def test_clients_on_a_port_have_a_session_each() -> None:
+def test_clients_on_a_port_have_a_session_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DeskcheckServer, "_open_service", lambda _server, _settings: Foreseeing())
+
     async def scenario() -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -342,3 +344,37 @@ def test_clients_on_a_port_have_a_session_each() -> None:
         await asyncio.gather(serving, return_exceptions=True)
 
     asyncio.run(scenario())
+
+
+def test_a_command_that_is_cancelled_does_not_run_on() -> None:
+    async def run() -> None:
+        async with connected(lambda _settings: Slow()) as client:
+            await client.initialize()
+            client.open(URI, CALLS + "\ntotal([1])\n")
+            compare = {"command": "deskcheck.compare", "arguments": [URI, "total"]}
+            number, future = client.begin("workspace/executeCommand", compare)
+            while not any("execute_command" in str(task.get_coro()) for task in asyncio.all_tasks()):
+                await asyncio.sleep(0.01)
+            client.notify("$/cancelRequest", {"id": number})
+            with pytest.raises(ResponseError) as error:
+                await future
+            assert error.value.code == -32800
+            await client.request("deskcheck/status", {})
+            assert not any("execute_command" in str(task.get_coro()) for task in asyncio.all_tasks())
+
+    asyncio.run(run())
+
+
+def test_nothing_is_kept_of_messages_that_were_handled() -> None:
+    async def run() -> None:
+        servers: list[DeskcheckServer] = []
+        async with connected(lambda _settings: Foreseeing(), servers.append) as client:
+            await client.initialize()
+            for version in range(5):
+                client.open(URI, CALLS, version)
+                client.notify("textDocument/didClose", {"textDocument": {"uri": URI}})
+                await client.command("deskcheck.forget")
+            await client.request("deskcheck/status", {})
+            assert servers[0].protocol._request_futures == {}
+
+    asyncio.run(run())
