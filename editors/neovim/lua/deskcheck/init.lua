@@ -121,6 +121,7 @@ function M.setup(options)
       end,
     },
     handlers = {
+      ["textDocument/inlayHint"] = require("deskcheck.hints").on_hints,
       [methods.DID_CHANGE_STATUS] = function(_, status)
         M.status = status
         vim.cmd.redrawstatus()
