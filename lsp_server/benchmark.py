@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import json
 import os
+import platform
 import re
 import signal
 import statistics
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,16 @@ from model_runtime.neighbours import Modules
 from model_runtime.predictor import PredictionRequest
 from model_runtime.trace.frames import TraceEvent, TraceFrame
 
-LSP_BENCHMARK_SCHEMA = "deskcheck.lsp-benchmark/1"
+BENCHMARK_SCHEMA = "deskcheck.benchmark/1"
 WAIT_S = 120.0
-N_PINGS = 60  # requests of each kind in one block, idle or busy
+N_PINGS = 20  # requests of each kind in one block, idle or busy
 PAUSE_S = 0.002  # between two of them
 COMMAND = (sys.executable, "-m", "model_runtime", "lsp")
 
 PREDICTION = PredictionSettings(max_frames=2000)  # so that a fast model stays busy, too
+FEW = PredictionSettings(max_frames=12)  # so that a slow model comes to an end: what is compared are the same frames
+CACHED_URI, TYPED_URI, BUSY_URI = (f"file:///{name}.py" for name in ("cached", "typed", "busy"))
+KEYSTROKE = "keystroke"
 CACHED = """\
 def total(items):
     result = 0
@@ -86,17 +90,24 @@ def walk(n):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row: a ratio or a time, what it should be at most, and what it was made of."""
+    """One row: a ratio or a time, what it is made of, and what it should be at most where something was promised."""
 
     name: str
     value: float
-    at_most: float
+    unit: str
     note: str
+    at_most: float | None = None
 
     @property
     def is_met(self) -> bool:
         """Whether it is as it should be."""
-        return self.value <= self.at_most
+        return self.at_most is None or self.value <= self.at_most
+
+
+def benchmark_to_json(figures: Sequence[Figure]) -> dict[str, Any]:
+    """Give the JSON of `benchmark`: flat rows."""
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return {"schema": BENCHMARK_SCHEMA, "machine": machine, "rows": [asdict(figure) for figure in figures]}
 
 
 def run_lsp_benchmark(
@@ -145,7 +156,7 @@ async def _measure(folder: Path, model: str, device: str, rounds: int, progress:
             raise DeskcheckError(f"the model could not be loaded: {service.status['message']}")
         steps: Sequence[tuple[str, Callable[[], Awaitable[list[Figure]]]]] = (
             ("requests while the model is busy", lambda: _busy_over_idle(options, rounds)),
-            ("what the server adds to the model", lambda: _overhead(service, options, rounds)),
+            ("what the server adds to the model", lambda: _overhead(service, _with(options, FEW), rounds)),
             ("large workspaces", lambda: _workspaces(folder, options, rounds)),
             ("shutdown", lambda: _shutdown(options, rounds)),
         )
@@ -161,50 +172,112 @@ async def _measure(folder: Path, model: str, device: str, rounds: int, progress:
     return figures
 
 
+def _with(options: dict[str, Any], prediction: PredictionSettings) -> dict[str, Any]:
+    return {**options, "prediction": {"maxFrames": prediction.max_frames}}
+
+
 # ---------------------------------------------------------------- the figures
 
 
 async def _busy_over_idle(options: dict[str, Any], rounds: int) -> list[Figure]:
-    """Hover and hints on cached values, in blocks by turns: nothing else going on, the model at work."""
-    idle: list[float] = []
-    busy: list[float] = []
+    """Requests on cached values and keystrokes, in blocks by turns: nothing else going on, the model at work."""
+    idle, busy = _Times(), _Times()
     async with _started(options) as client:
-        await client.hints_of("file:///cached.py", CACHED, lambda hints: any("→" in label for label in hints.values()))
+        await client.hints_of(CACHED_URI, CACHED, lambda hints: any("→" in label for label in hints.values()))
+        client.open(TYPED_URI, CACHED)
+        await client.until_idle()
         for round_ in range(rounds + 1):
-            block = await _pings(client)
+            block = await _pings(client, 2 * round_)
             await _keep_busy(client, round_)
-            busy_block = await _pings(client)
+            busy_block = await _pings(client, 2 * round_ + 1)
             is_still_busy = (await client.request(methods.STATUS, {}))["state"] == "busy"
-            await client.command(methods.FORGET, "file:///busy.py", None)
+            await client.command(methods.FORGET, BUSY_URI, None)
             await client.until_idle()
             if round_ and is_still_busy:  # the first round warms up
-                idle += block
-                busy += busy_block
-    if not busy:
+                idle.add(block)
+                busy.add(busy_block)
+    if not busy.of(KEYSTROKE):
         raise DeskcheckError("the model was never busy for long enough to measure beside it")
-    note = f"p99 {_ms(_p99(busy))} against {_ms(_p99(idle))} of {len(busy)} requests"
-    return [Figure("lsp_busy_p99_over_idle", _p99(busy) / _p99(idle), 3.0, note)]
+    slowest = max(idle.kinds - {KEYSTROKE}, key=lambda kind: busy.median(kind) / idle.median(kind))
+    ratio = busy.median(slowest) / idle.median(slowest)
+    return [
+        _over_idle("lsp_busy_p99_over_idle", busy.requests, idle.requests, f"; {slowest} has the most, {ratio:.1f}x"),
+        _over_idle("lsp_busy_keystroke_p99_over_idle", busy.of(KEYSTROKE), idle.of(KEYSTROKE), ""),
+    ]
 
 
-async def _pings(client: "_Client") -> list[float]:
-    uri = {"textDocument": {"uri": "file:///cached.py"}}
-    place = {"start": {"line": 0, "character": 0}, "end": {"line": 6, "character": 0}}
-    took = []
-    for _ in range(N_PINGS):
-        for method, params in (
-            ("textDocument/hover", {**uri, "position": {"line": 3, "character": 10}}),
-            ("textDocument/inlayHint", {**uri, "range": place}),
-        ):
+def _over_idle(name: str, busy: Sequence[float], idle: Sequence[float], more: str) -> Figure:
+    medians = f"medians {_ms(statistics.median(busy))} and {_ms(statistics.median(idle))}"
+    note = f"p99 {_ms(_p99(busy))} against {_ms(_p99(idle))}, {medians}, of {len(busy)} each{more}"
+    return Figure(name, _p99(busy) / _p99(idle), "1", note, 3.0)
+
+
+async def _pings(client: "_Client", number: int) -> "_Times":
+    """Time every request that needs no prediction, and keystrokes: an edit and the hints after it."""
+    document = {"textDocument": {"uri": CACHED_URI}}
+    span = {"start": {"line": 0, "character": 0}, "end": {"line": 6, "character": 0}}
+    hint = {"position": {"line": 1, "character": 14}, "label": "", "data": {"uri": CACHED_URI, "line": 2}}
+    requests: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("textDocument/hover", {**document, "position": {"line": 3, "character": 10}}),
+        ("textDocument/inlayHint", {**document, "range": span}),
+        ("inlayHint/resolve", hint),
+        ("textDocument/codeLens", document),
+        ("textDocument/codeAction", {**document, "range": span, "context": {"diagnostics": []}}),
+        ("textDocument/diagnostic", document),
+        (methods.ENTRY_POINTS, {"uri": CACHED_URI, "function": "total"}),
+        (methods.FUNCTIONS, {"uri": CACHED_URI}),
+        (methods.TRACE, {"uri": CACHED_URI, "function": "total"}),
+        (methods.STATUS, {}),
+    )
+    took = _Times()
+    end = {"line": 0, "character": 99}
+    for idx in range(N_PINGS):
+        for method, params in requests:
             before = time.perf_counter()
             await client.request(method, params)
-            took.append(time.perf_counter() - before)
+            took.note(method, time.perf_counter() - before)
             await asyncio.sleep(PAUSE_S)
+        typed = {"uri": TYPED_URI, "version": 2 + number * N_PINGS + idx}
+        before = time.perf_counter()
+        change = {"textDocument": typed, "contentChanges": [{"range": {"start": end, "end": end}, "text": "#"}]}
+        client.notify("textDocument/didChange", change)
+        await client.request("textDocument/inlayHint", {"textDocument": {"uri": TYPED_URI}, "range": span})
+        took.note(KEYSTROKE, time.perf_counter() - before)
+        await asyncio.sleep(PAUSE_S)
     return took
+
+
+class _Times:
+    """Times by what they are of."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, list[float]] = {}
+
+    def note(self, kind: str, seconds: float) -> None:
+        self._times.setdefault(kind, []).append(seconds)
+
+    def add(self, other: "_Times") -> None:
+        for kind, times in other._times.items():
+            self._times.setdefault(kind, []).extend(times)
+
+    def of(self, kind: str) -> list[float]:
+        return self._times.get(kind, [])
+
+    def median(self, kind: str) -> float:
+        return statistics.median(self._times[kind])
+
+    @property
+    def kinds(self) -> set[str]:
+        return set(self._times)
+
+    @property
+    def requests(self) -> list[float]:
+        return [seconds for kind, times in self._times.items() if kind != KEYSTROKE for seconds in times]
 
 
 async def _keep_busy(client: "_Client", number: int) -> None:
     """Have the model imagine a run that is long, and another one each time."""
-    uri = "file:///busy.py"
+    uri = BUSY_URI
     client.open(uri, BUSY + f"walk({10 + number})\n")
     await client.hints(uri)
     async with asyncio.timeout(WAIT_S):
@@ -234,11 +307,20 @@ async def _overhead(service: ServicePredictor, options: dict[str, Any], rounds: 
                 first.add(seen.first_s, own.first_s)
                 full.add(seen.all_s, own.all_s)
                 refreshed.add(seen_edit.all_s, own_edit.all_s)
-    return [
-        Figure("lsp_overhead_open_first", first.ratio, 1.15, f"first value of the model: {first}"),
-        Figure("lsp_overhead_open_all", full.ratio, 1.15, f"all values: {full}"),
-        Figure("lsp_overhead_edit", refreshed.ratio, 1.15, f"all values after an edit: {refreshed}"),
-    ]
+    parts = (
+        ("open_first", first, "from opening a function of 20 lines to its first ghost value"),
+        ("open_all", full, "from opening it to its last ghost value"),
+        ("edit", refreshed, "from an edit of its call to all values anew"),
+    )
+    figures = []
+    for name, pair, what in parts:
+        of = f"median of {rounds}"
+        figures += [
+            Figure(f"lsp_{name}_s", pair.seen, "s", f"{what}, {of}"),
+            Figure(f"model_{name}_s", pair.own, "s", f"the model's own time for the same frames, {of}"),
+            Figure(f"lsp_overhead_{name}", pair.ratio, "1", f"{what}: {pair}", 1.15),
+        ]
+    return figures
 
 
 async def _own_times(service: ServicePredictor, text: str) -> "_Seen":
@@ -260,9 +342,9 @@ async def _own_times(service: ServicePredictor, text: str) -> "_Seen":
 def _request(text: str) -> PredictionRequest:
     modules = Modules()
     analysis = analyse(text, 1, None, modules)
-    entry = choose(analysis, "f", None, PREDICTION)
+    entry = choose(analysis, "f", None, FEW)
     assert entry is not None
-    return make_plan(analysis, entry, modules, PREDICTION).request
+    return make_plan(analysis, entry, modules, FEW).request
 
 
 async def _workspaces(folder: Path, options: dict[str, Any], rounds: int) -> list[Figure]:
@@ -275,6 +357,8 @@ async def _workspaces(folder: Path, options: dict[str, Any], rounds: int) -> lis
             package.mkdir(parents=True, exist_ok=True)
             (package / f"module{idx}.py").write_text(f"def helper{idx}(n):\n    return n + {idx}\n")
             (package / "__init__.py").touch()
+            if idx % 10 == 0:
+                (package / f"test_{idx}.py").write_text(f"from package{idx // 50}.module{idx} import helper{idx}\n")
         main = "from package0.module1 import helper1\n\ndef f(n):\n    return helper1(n) * 2\n\nf(3)\n"
         (root / "main.py").write_text(main)
     for _ in range(rounds + 1):
@@ -287,7 +371,8 @@ async def _workspaces(folder: Path, options: dict[str, Any], rounds: int) -> lis
                 await client.hints_of(path.as_uri(), path.read_text(), lambda hints: hints.get(3) == "→ 8")
                 took.append(time.perf_counter() - before)
     small, large = (statistics.median(took[1:]) for took in times.values())
-    return [Figure("lsp_workspace_2000_over_20", large / small, 1.5, f"{_ms(large)} against {_ms(small)}")]
+    note = f"to the first value in 2,000 files {_ms(large)}, in 20 {_ms(small)}, medians of {rounds}"
+    return [Figure("lsp_workspace_2000_over_20", large / small, "1", note, 1.5)]
 
 
 async def _shutdown(options: dict[str, Any], rounds: int) -> list[Figure]:
@@ -301,7 +386,8 @@ async def _shutdown(options: dict[str, Any], rounds: int) -> list[Figure]:
             client.notify("exit", None)
             await asyncio.wait_for(client.process.wait(), WAIT_S)
             took.append(time.perf_counter() - before)
-    return [Figure("lsp_shutdown_s", max(took), 1.0, f"the longest of {len(took)}")]
+    note = f"from `shutdown` to the end of the process while the model generates, the longest of {len(took)}"
+    return [Figure("lsp_shutdown_s", max(took), "s", note, 1.0)]
 
 
 # ---------------------------------------------------------------- the client
@@ -327,11 +413,19 @@ class _Pair:
         self._own.append(own)
 
     @property
+    def seen(self) -> float:
+        return statistics.median(self._seen)
+
+    @property
+    def own(self) -> float:
+        return statistics.median(self._own)
+
+    @property
     def ratio(self) -> float:
-        return statistics.median(self._seen) / statistics.median(self._own)
+        return self.seen / self.own
 
     def __str__(self) -> str:
-        return f"{_ms(statistics.median(self._seen))} against {_ms(statistics.median(self._own))}"
+        return f"{_ms(self.seen)} against {_ms(self.own)}"
 
 
 class _Client:

@@ -15,6 +15,7 @@ from model_runtime.program.context import Context, context_of
 from model_runtime.program.entry_points import EntryPoint, bind_call, entry_points
 from model_runtime.program.parser import Function, FunctionKind, Program, parse
 from model_runtime.program.unfinished import Whole, whole_part
+from model_runtime.tests_index import TestsIndex
 
 CHOSEN = "chosen"
 
@@ -40,6 +41,7 @@ class Analysis:
     lost: frozenset[int]  # 1-based lines that are not whole
     functions: tuple[Function, ...]  # those that can be entered by name
     entries: Mapping[str, tuple[EntryPoint, ...]] = field(default_factory=dict)
+    tests: frozenset[Path] = frozenset()  # that were looked into
 
     def function(self, name: str) -> Function | None:
         """Find a function; of several of one name the last."""
@@ -54,12 +56,13 @@ class Analysis:
         return [f.name for f in self.functions if f.line <= last and f.end_line >= first]
 
 
-def analyse(text: str, version: int, path: Path | None, modules: Modules) -> Analysis:
-    """Read a text and the tests that belong to it."""
+def analyse(text: str, version: int, path: Path | None, modules: Modules, index: TestsIndex | None = None) -> Analysis:
+    """Read a text and the tests that belong to it: by their names, and those that an index knows to import it."""
     whole = whole_part(text, str(path) if path else None)
-    tests = [program for test in tests_of(path) if (program := modules.program(test)) is not None] if path else []
+    paths = dict.fromkeys((*tests_of(path), *(index.of(path) if index else ()))) if path else {}
+    tests = {test: program for test in paths if (program := modules.program(test)) is not None}
     entries: dict[str, list[EntryPoint]] = {}
-    for entry in entry_points(whole.program, tests=tuple(tests)):
+    for entry in entry_points(whole.program, tests=tuple(tests.values())):
         known = entries.setdefault(entry.function, [])
         if all(entry.call != other.call for other in known):
             known.append(entry)
@@ -70,6 +73,7 @@ def analyse(text: str, version: int, path: Path | None, modules: Modules) -> Ana
         whole.lost,
         tuple(f for f in whole.program.functions if _can_be_entered(f)),
         {name: tuple(found) for name, found in entries.items()},
+        frozenset(tests),
     )
 
 

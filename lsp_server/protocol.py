@@ -8,6 +8,8 @@
 - a failed notification opens a window in the editor: here a line in the log
 - headers in other cases (`content-length`) eat messages: read here, with a bound on their size
 - commands whose first parameter may be null are refused, and defaults are not filled in: arguments are bound here
+- a command that is cancelled runs on, unseen: here it is a coroutine of the request's own
+- what built-in handlers and notifications leave is kept for ever: here until it is done
 - documents split at form feeds: not kept there at all, see `documents.py`
 """
 
@@ -119,6 +121,20 @@ class DeskcheckProtocol(LanguageServerProtocol):
         if future is not None:
             future.cancel()  # its callback answers
 
+    def _run_generator(self, future: Any, *, gen: Any, result_future: Any) -> None:
+        """Go on with a built-in handler; what it waited for is done and forgotten."""
+        self._forget_future(future)
+        super()._run_generator(future, gen=gen, result_future=result_future)
+
+    def _check_handler_result(self, future: Any) -> None:
+        """End a notification."""
+        self._forget_future(future)
+        super()._check_handler_result(future)
+
+    def _forget_future(self, future: Any) -> None:
+        for number in [number for number, known in self._request_futures.items() if known is future]:
+            del self._request_futures[number]
+
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:
         """End all work and cancel what else was asked for."""
@@ -130,7 +146,9 @@ class DeskcheckProtocol(LanguageServerProtocol):
         self._shutdown = True
 
     @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
-    def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Generator[Any, Any, Any]:
+    async def lsp_workspace__execute_command(  # type: ignore[override]  # pygls handles coroutines as well
+        self, params: types.ExecuteCommandParams
+    ) -> Any:
         """Call a command with its arguments by position; missing ones at the end have their defaults."""
         handler = self.fm.commands.get(params.command)
         if handler is None:
@@ -143,7 +161,7 @@ class DeskcheckProtocol(LanguageServerProtocol):
         for name, value in bound.arguments.items():
             if not isinstance(value, hints[name]):
                 raise JsonRpcInvalidParams(f"{params.command}: {name} does not fit")
-        return (yield handler, bound.args, {})
+        return await handler(*bound.args)
 
     # The documents are the session's: pygls would keep a second copy and split it elsewhere.
 

@@ -42,6 +42,7 @@ class Run:
     now: dict[int, LineGhosts] = field(default_factory=dict)  # of the newest text
     old: dict[int, LineGhosts] = field(default_factory=dict)  # of the text before
     touched: bool = False  # edited since it was planned
+    is_called_off: bool = False  # by the user: the same request does not begin again by itself
 
     @property
     def is_settled(self) -> bool:
@@ -69,7 +70,7 @@ class Run:
         """Begin anew with a plan; what is shown stays until then."""
         self.turn_old()
         self.plan, self.frames, self.end, self.message = plan, [], None, None
-        self.state = RunState.WAITING
+        self.state, self.is_called_off = RunState.WAITING, False
 
     def waiting_for_text(self) -> "Run":
         """Give what is known of a function whose text is gone for the moment."""

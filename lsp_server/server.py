@@ -32,6 +32,7 @@ from lsp_server.features import (
     requests,
     sync,
 )
+from lsp_server.progress import WorkProgress
 from lsp_server.protocol import DeskcheckProtocol, Reader, read_messages
 from lsp_server.runs import Run
 from lsp_server.session import Hooks, Session
@@ -62,6 +63,7 @@ class DeskcheckServer(LanguageServer):
         self._refreshing: asyncio.Task[None] | None = None
         self._refreshes_left, self._refreshed_at = REFRESHES_AT_ONCE, 0.0
         self._last_status: dict[str, Any] | None = None
+        self._progress = WorkProgress(self)
         for feature in FEATURES:
             feature.register(self)
 
@@ -144,6 +146,7 @@ class DeskcheckServer(LanguageServer):
         if status != self._last_status and self.protocol.writer is not None:
             self._last_status = status
             self.protocol.notify(methods.DID_CHANGE_STATUS, status)
+            self._progress.update(status)
 
     def status(self) -> dict[str, Any]:
         """Give what `deskcheck/didChangeStatus` carries."""

@@ -25,12 +25,14 @@ from model_runtime.errors import DeskcheckError
 from model_runtime.ghost_values import LineGhosts
 from model_runtime.neighbours import Modules
 from model_runtime.predictor import PredictionEnd, Predictor
+from model_runtime.tests_index import TestsIndex, read_tests_index
 from model_runtime.trace.frames import TraceFrame
 
 logger = logging.getLogger(__name__)
 
 QUIET_S = 0.12  # of typing, before a text is read again
 POLL_S = 0.05
+INDEX_S = 60.0  # between two looks for the workspace's tests
 PROGRESS_S = 0.25  # between two showings of a run in the making
 
 RANK = {"pin": 0, "chosen": 0, "doctest": 1, "assert": 1, "test": 1, "call": 1, "defaults": 2, "annotations": 3}
@@ -102,6 +104,10 @@ class Session:
         self._predictor: Predictor | None = None
         self._jobs: Jobs | None = None
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="deskcheck-read")
+        self._indexer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="deskcheck-tests")
+        self._indexing: asyncio.Task[None] | None = None
+        self._index_next = 0.0
+        self._tests_index = TestsIndex()
         self._n_wanted = 0
         self._is_closed = False
         self._progress: dict[Hashable, float] = {}
@@ -112,6 +118,9 @@ class Session:
         """Take the workspace's folders: where imported modules are looked for."""
         self.roots = roots
         self.modules = Modules(roots, open_text=self.documents.open_text)
+        self._index_next = 0.0
+        for file in self.files.values():
+            self._read_later(file, 0)
 
     def set_settings(self, settings: Settings) -> None:
         """Take new settings; what they change is imagined anew."""
@@ -122,8 +131,10 @@ class Session:
         if not settings.enable:
             self._cancel_all()
         for uri, file in self.files.items():
-            for run in file.runs.values() if is_other_model else ():
-                run.plan = None
+            for run in file.runs.values():
+                run.is_called_off = False
+                if is_other_model:
+                    run.plan = None
             if settings.enable and (old.prediction != settings.prediction or not old.enable or is_other_model):
                 self._read_later(file, 0)
             self.hooks.changed(uri)
@@ -162,7 +173,10 @@ class Session:
             if file.reading is not None:
                 file.reading.cancel()
         self._drop_predictor()
-        self._reader.shutdown(wait=False, cancel_futures=True)
+        if self._indexing is not None:
+            self._indexing.cancel()
+        for executor in (self._reader, self._indexer):
+            executor.shutdown(wait=False, cancel_futures=True)
 
     def _drop_predictor(self) -> None:
         self._cancel_all()
@@ -219,6 +233,15 @@ class Session:
                 file.reading.cancel()
             file.settled.set()
             self._plan_importers(file)  # of what lies on the disk
+            self._read_tested(file.document.path)
+
+    def files_changed(self, paths: set[Path]) -> None:
+        """Take in that files have changed on disk: what was taken from them is planned anew."""
+        for file in self.files.values():
+            if file.analysis is not None and not paths.isdisjoint(file.analysis.tests):
+                self._read_later(file, 0)
+            elif file.is_read:  # a file that was not there before may be imported, too
+                self._plan_wanted(file)
 
     def look_at(self, uri: str, first: int, last: int) -> None:
         """Note which lines an editor shows, 1-based: they come first."""
@@ -316,6 +339,7 @@ class Session:
         else:
             file.chosen[name] = call
         file.asked.add(name)
+        file.run(name).is_called_off = False
         self._plan_wanted(file)
 
     async def forget(self, uri: str | None, name: str | None) -> None:
@@ -334,6 +358,16 @@ class Session:
         if uri is None and self._predictor is not None and hasattr(self._predictor, "forget"):
             await self._predictor.forget()
 
+    def call_off(self) -> None:
+        """End what is under way; it begins again when its text changes or it is asked for."""
+        for file in self.files.values():
+            for run in file.runs.values():
+                run.is_called_off = run.state in (RunState.WAITING, RunState.RUNNING)
+        self._cancel_all()
+        for uri in self.files:
+            self.hooks.changed(uri)
+        self.hooks.status()
+
     # ------------------------------------------------------------ reading and planning
 
     def _read_later(self, file: OpenFile, delay_s: float) -> None:
@@ -351,7 +385,13 @@ class Session:
         loop = asyncio.get_running_loop()
         try:
             analysis = await loop.run_in_executor(
-                self._reader, planning.analyse, document.text, document.version, document.path, self.modules
+                self._reader,
+                planning.analyse,
+                document.text,
+                document.version,
+                document.path,
+                self.modules,
+                self._tests_index,
             )
         except Exception:  # a text that cannot be read shows nothing; the next version may
             logger.exception("a text could not be read")
@@ -360,6 +400,7 @@ class Session:
             return
         if file.document.version != analysis.version or self.files.get(document.uri) is not file:
             return
+        is_new_text = not file.is_read
         file.analysis = analysis
         for name, run in [*file.runs.items()]:
             if analysis.function(name) is None:
@@ -369,13 +410,37 @@ class Session:
                     file.runs[name] = run.waiting_for_text()
         self._plan_wanted(file)
         self._plan_importers(file)
+        if is_new_text:
+            self._read_tested(document.path)
         self.hooks.changed(document.uri)
+        self._index_tests()
 
     def _plan_importers(self, file: OpenFile) -> None:
         """Plan anew what other open files take from a file, whose text is another one now."""
         for other in self.files.values():
             if other is not file and other.is_read and file.document.path in other.sources:
                 self._plan_wanted(other)
+
+    def _read_tested(self, test: Path | None) -> None:
+        """Read the files anew that calls were taken for from a test, whose text is another one now."""
+        for other in self.files.values():
+            if other.analysis is not None and other.document.path != test and test in other.analysis.tests:
+                self._read_later(other, 0)
+
+    def _index_tests(self) -> None:
+        """Look for the workspace's tests, when the last look was a while ago: beside all else, nothing waits for it."""
+        now = asyncio.get_running_loop().time()
+        if self.roots and now >= self._index_next and (self._indexing is None or self._indexing.done()):
+            self._index_next = now + INDEX_S
+            self._indexing = asyncio.get_running_loop().create_task(self._index())
+
+    async def _index(self) -> None:
+        index = await asyncio.get_running_loop().run_in_executor(self._indexer, read_tests_index, self.roots)
+        old, self._tests_index = self._tests_index, index
+        for file in self.files.values():
+            path = file.document.path
+            if path is not None and old.of(path) != index.of(path):
+                self._read_later(file, 0)
 
     def _plan_wanted(self, file: OpenFile) -> None:
         """Want what is in view, what was asked for, and what is shown already, where their text is another one now."""
@@ -419,7 +484,7 @@ class Session:
                 run.state = RunState.FRESH
             if run.frames:
                 run.show(analysis.program)
-            if run.state in (RunState.FRESH, RunState.WAITING, RunState.RUNNING):
+            if run.state in (RunState.FRESH, RunState.WAITING, RunState.RUNNING) or run.is_called_off:
                 return
         run.begin(plan)
         self._n_wanted += 1

@@ -83,7 +83,7 @@ CHOICES = {"when": ("visible", "onDemand"), "device": ("auto", "cpu", "cuda")}
 def read_settings(data: object, base: Settings | None = None) -> tuple[Settings, list[str]]:
     """Read settings from JSON over `base`; gives them with one line for each value that was not understood."""
     base = base or Settings()
-    if data is None:
+    if data is None or data == []:  # Lua spells an empty object so
         return base, []
     if not isinstance(data, Mapping):
         return base, [f"deskcheck: settings must be an object, not {type(data).__name__}"]
@@ -109,8 +109,8 @@ def _read(data: Mapping[str, Any], base: Any, path: str, problems: list[str]) ->
             continue
         value, before, where = data[key], getattr(base, known.name), f"{path}.{key}"
         if hasattr(before, "__dataclass_fields__"):
-            if isinstance(value, Mapping):
-                changed[known.name] = _read(value, before, where, problems)
+            if isinstance(value, Mapping) or value == []:
+                changed[known.name] = _read(value or {}, before, where, problems)
             else:
                 problems.append(f"{where} must be an object, not {value!r}")
         elif (problem := _problem(known.name, value, before)) is not None:

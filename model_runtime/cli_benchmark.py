@@ -71,7 +71,7 @@ def benchmark_lsp(*, model: str | None, device: str, rounds: int, as_json: bool)
     Raises:
         DeskcheckError: there is no such model, or the server does not answer.
     """
-    from lsp_server.benchmark import LSP_BENCHMARK_SCHEMA, run_lsp_benchmark
+    from lsp_server.benchmark import benchmark_to_json, run_lsp_benchmark
 
     figures = run_lsp_benchmark(
         model=model,
@@ -80,7 +80,7 @@ def benchmark_lsp(*, model: str | None, device: str, rounds: int, as_json: bool)
         progress=lambda what: click.echo(f"measuring: {what}", err=True),
     )
     if as_json:
-        write_json({"schema": LSP_BENCHMARK_SCHEMA, "figures": [asdict(figure) for figure in figures]})
+        write_json(benchmark_to_json(figures))
     else:
         output_console().print(_table_of_figures(figures))
 
@@ -145,9 +145,9 @@ def _table(report: "BenchmarkReport") -> Table:
 
 def _table_of_figures(figures: "list[Figure]") -> Table:
     table = Table(title="the language server, over its protocol", title_justify="left")
-    for heading in ("figure", "value", "at most", "of"):
+    for heading in ("figure", "value", "at most", "note"):
         table.add_column(heading, justify="right" if heading in ("value", "at most") else "left")
     for figure in figures:
         value = f"{figure.value:.3f}" if figure.is_met else f"[bold red]{figure.value:.3f}[/]"
-        table.add_row(figure.name, value, f"{figure.at_most:g}", figure.note)
+        table.add_row(figure.name, value, "" if figure.at_most is None else f"{figure.at_most:g}", figure.note)
     return table

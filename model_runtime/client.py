@@ -42,14 +42,16 @@ class ServicePredictor:
         model: str | None = None,
         *,
         device: str = "auto",
-        idle_minutes: float = IDLE_MINUTES,
+        idle_minutes: float | None = None,
         on_status: Callable[[Json], None] = lambda status: None,
     ) -> None:
         self.model_name = model or "embedded"
         self.status: Json = NOBODY
         self._model = model
         self._device = device
-        self._idle_minutes = idle_minutes
+        # How long a service waits for somebody else when all have left; tests that start editors wait for nobody.
+        named = os.environ.get("DESKCHECK_IDLE_MINUTES", IDLE_MINUTES)
+        self._idle_minutes = float(named) if idle_minutes is None else idle_minutes
         self._on_status = on_status
         self._connection: _Connection | None = None
         self._connecting = asyncio.Lock()

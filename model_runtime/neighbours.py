@@ -15,19 +15,46 @@ from model_runtime.program.parser import Program, parse
 logger = logging.getLogger(__name__)
 
 MAX_MODULE_BYTES = 1 << 20
+MAX_LEVELS = 8  # of folders above a file that are looked at
+PROJECT_MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+TEST_FOLDERS = ("tests", "test")
 
 
 def tests_of(path: Path) -> Iterator[Path]:
-    """Give the test files that belong to a file by their names."""
-    for folder in (path.parent, path.parent / "tests", path.parent.parent / "tests"):
-        for name in (f"test_{path.name}", f"{path.stem}_test.py"):
-            if (folder / name).is_file():
-                yield folder / name
+    """Give the test files that belong to a file by their names: beside it, and in the test folders of its project,
+    at their top or in subfolders as the file's own.
+    """
+    stem = path.parent.name if path.name == "__init__.py" else path.stem
+    seen = set()
+    for folder in (path.parent, *_test_folders(path)):
+        for name in (f"test_{stem}.py", f"{stem}_test.py"):
+            test = folder / name
+            if test not in seen and test != path and test.is_file():
+                seen.add(test)
+                yield test
+
+
+def _test_folders(path: Path) -> Iterator[Path]:
+    for above in project_folders(path):
+        below = path.parent.relative_to(above).parts
+        for name in TEST_FOLDERS:
+            if (above / name).is_dir():
+                for idx in range(len(below) + 1):
+                    yield above.joinpath(name, *below[idx:])
+
+
+def project_folders(path: Path) -> tuple[Path, ...]:
+    """Give the folders above a file, nearest first, up to its project's; without a project its own and the next."""
+    folders = tuple(path.parents)[:MAX_LEVELS]
+    for idx, folder in enumerate(folders):
+        if any((folder / marker).exists() for marker in PROJECT_MARKERS):
+            return folders[: idx + 1]
+    return folders[:2]
 
 
 class Modules:
-    """Finds the modules that a file of a workspace imports, where the interpreter would: beside it, in its package's
-    root, in the workspace's folders and their `src`.
+    """Finds the modules that a file of a workspace imports, where the interpreter would: above its package, or beside
+    it where it is in none, then in its project's folder, the workspace's folders and their `src`.
 
     The standard library and installed packages are not looked into.
     """
@@ -78,13 +105,12 @@ class Modules:
                 folder = folder.parent
             yield folder
             return
-        yield origin.parent
+        # A file of a package is imported from above the package; any other one's folder is on the path when it runs.
         package = origin.parent
         while (package / "__init__.py").is_file() and package != package.parent:
             package = package.parent
-        if package != origin.parent:
-            yield package
-        for root in self._roots:
+        yield package
+        for root in dict.fromkeys((project_folders(origin)[-1], *self._roots)):
             yield root
             yield root / "src"
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 # Before torch: a tiny model gains nothing from threads, and threads that spin lose everything when a core is shared.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# Workers of pytest-xdist are told a width of 80; what a pipe gets is tested at the width that a pipe has.
+os.environ.pop("COLUMNS", None)
 
 import pytest
 

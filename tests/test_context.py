@@ -113,6 +113,28 @@ def test_an_open_text_counts_before_the_file_on_disk(tmp_path: Path) -> None:
     assert modules.find("sys", 0, str(tmp_path / "main.py")) is None
 
 
+@pytest.mark.parametrize(
+    "test", ["tests/test_a.py", "tests/shop/test_a.py", "tests/src/shop/a_test.py", "test/test_a.py"]
+)
+def test_the_tests_of_a_file_are_found_in_the_folders_of_its_project(tmp_path: Path, test: str) -> None:
+    for name in ("pyproject.toml", "src/shop/a.py", test, "tests/test_b.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(neighbours.tests_of(tmp_path / "src/shop/a.py")) == [tmp_path / test]
+
+
+def test_a_file_of_a_package_imports_from_above_it_and_not_from_beside_it(tmp_path: Path) -> None:
+    for name, text in {"shop/__init__.py": "", "shop/json.py": "x = 1\n", "shop/a.py": "", "money.py": ""}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    modules, importer = neighbours.Modules([tmp_path]), str(tmp_path / "shop/a.py")
+    assert modules.find("json", 0, importer) is None  # the standard library's
+    assert modules.find("money", 0, importer) is not None
+    assert modules.find("shop.json", 0, importer) is not None
+    assert modules.find("json", 1, importer) is not None
+    assert modules.find("json", 0, str(tmp_path / "shop/script.py")) is None
+
+
 def test_the_tests_of_a_file_are_found_by_their_names(tmp_path: Path) -> None:
     write(
         tmp_path,

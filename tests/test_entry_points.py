@@ -94,6 +94,27 @@ def test_a_call_that_does_not_fit_is_refused(call: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("test", "calls"),
+    [
+        ("from prices import plain\nassert plain(1) == 1\n", ["plain(1)"]),
+        ("from shop.prices import plain as p\np(2)\n", ["plain(2)"]),
+        ("import shop.prices\nshop.prices.plain(3)\n", ["plain(3)"]),
+        ("import shop.prices as s\ns.plain(4)\n", ["plain(4)"]),
+        ("from shop import prices\nassert prices.plain(5)\n", ["plain(5)"]),
+        ("from shop import plain\nplain(6)\n", ["plain(6)"]),  # a package may hand it on
+        ("from . import plain\nplain(6)\n", ["plain(6)"]),
+        ("from other import plain\nplain(7)\n", []),
+        ("from other import f as plain\nplain(8)\n", []),
+        ("import other\nother.plain(9)\n", []),
+    ],
+)
+def test_a_test_calls_a_function_under_the_name_that_it_imports(test: str, calls: list[str]) -> None:
+    program = parse("def plain(x):\n    return x\n", file="/work/shop/prices.py")
+    found = entry_points(program, tests=(parse(test, file="/work/tests/test_all.py"),))
+    assert [entry.call for entry in found if entry.why == "test"] == calls
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [({3, 1}, "{1, 3}"), ({"b", "a"}, "{'a', 'b'}"), ((1,), "(1,)"), (set(), "set()"), ({"k": [{2}]}, "{'k': [{2}]}")],
 )

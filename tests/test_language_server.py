@@ -10,7 +10,7 @@ from language_client import CAPABILITIES, LanguageClient, ResponseError, connect
 from lsprotocol import types
 from test_debugger import CALLS, Foreseeing
 
-from lsp_server import planning
+from lsp_server import planning, progress
 from lsp_server.documents import Document, Encoding
 from lsp_server.labels import width
 from model_runtime.foresight import ForesightPredictor
@@ -589,6 +589,43 @@ def test_a_comparison_ends_when_what_it_waits_for_is_gone(end: str) -> None:
     connect(predictor, scenario)
 
 
+def progress_of(client: LanguageClient) -> list[tuple[str, str]]:
+    """Give kind and message of each display of progress."""
+    told = [m["params"]["value"] for m in client.told if m["method"] == "$/progress"]
+    return [(value["kind"], value.get("message", "")) for value in told]
+
+
+def test_long_work_is_shown_as_progress_and_called_off_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "DELAY_S", 0.05)
+    predictor = Watched()
+
+    async def run() -> None:
+        async with connected(lambda _settings: predictor) as client:
+            await client.initialize(capabilities={**CAPABILITIES, "window": {"workDoneProgress": True}})
+            client.open(URI, SOURCE)
+            await client.hints(URI)
+            await until(lambda: ("begin", "imagining 2 functions") in progress_of(client))
+            created = next(m["params"] for m in client.told if m["method"] == "window/workDoneProgress/create")
+            client.notify("window/workDoneProgress/cancel", created)
+            await until(lambda: progress_of(client)[-1][0] == "end" and not predictor.running)
+            await client.hints(URI, last=3)  # looking elsewhere begins nothing
+            await client.request("deskcheck/functions", {"uri": URI})
+            assert not predictor.running
+            await client.command("deskcheck.predict", URI, "total")
+            await until(lambda: [request.function for request in predictor.running] == ["total"])
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_short_work_and_clients_without_a_display_are_told_no_progress(can: bool) -> None:
+    async def scenario(client: LanguageClient) -> None:
+        await opened(client, SOURCE)
+        assert [m for m in client.told if "rogress" in m["method"]] == []
+
+    play(scenario, capabilities={**CAPABILITIES, "window": {"workDoneProgress": can}})
+
+
 def test_a_text_that_cannot_be_read_fails_the_request_and_the_next_text_works(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scenario(client: LanguageClient, server: Any) -> None:
         with monkeypatch.context() as broken:
@@ -660,6 +697,23 @@ def test_on_demand_nothing_is_predicted_until_it_is_asked_for() -> None:
         await client.until_hints(URI, full)
 
     play(scenario, options={"prediction": {"when": "onDemand"}})
+
+
+def test_the_lens_of_a_function_that_nothing_was_imagined_of_imagines_it_in_one_click() -> None:
+    async def scenario(client: LanguageClient) -> None:
+        client.open(URI, SOURCE)
+        await client.request("deskcheck/functions", {"uri": URI})
+        document = {"textDocument": {"uri": URI}}
+        found = [lens["command"] for lens in await client.request("textDocument/codeLens", document)]
+        assert [(lens["title"], lens["command"]) for lens in found if lens["arguments"][1] == "total"] == [
+            ("imagine total([4, 5, 6])", "deskcheck.predict"),
+            ("another call", "deskcheck.chooseCall"),
+        ]
+        lens = next(lens for lens in found if lens["arguments"][1] == "total")
+        await client.command(lens["command"], *lens["arguments"])
+        await client.until_hints(URI, full)
+
+    play(scenario, options={"prediction": {"when": "onDemand"}, "clientCommands": ["deskcheck.chooseCall"]})
 
 
 def test_what_was_predicted_is_forgotten() -> None:
@@ -963,3 +1017,74 @@ def test_an_edit_of_an_imported_file_that_is_open_changes_what_imports_it(tmp_pa
         await client.until_hints(uri, lambda hints: dict(hints).get(3) == "→ 9")
 
     play(scenario, root=tmp_path)
+
+
+def write_files(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+
+
+def test_calls_in_the_tests_of_the_workspace_are_known_whatever_the_tests_are_called(tmp_path: Path) -> None:
+    text = "def twice(n):\n    return n * 2\n"
+    write_files(
+        tmp_path,
+        {
+            "pyproject.toml": "",
+            "src/shop/__init__.py": "",
+            "src/shop/prices.py": text,
+            "tests/unit/test_money.py": "from shop import prices\n\nassert prices.twice(21) == 42\n",
+        },
+    )
+    path, test = tmp_path / "src/shop/prices.py", tmp_path / "tests/unit/test_money.py"
+
+    async def scenario(client: LanguageClient) -> None:
+        uri = path.as_uri()
+        client.open(uri, text)
+        assert dict(await client.until_hints(uri, full))[1] == "→ 42"
+        entries = (await client.request("deskcheck/entryPoints", {"uri": uri, "function": "twice"}))["entryPoints"]
+        assert entries == [{"call": "twice(21)", "why": "test", "line": None, "inUse": True}]
+        client.open(test.as_uri(), test.read_text())
+        client.change(test.as_uri(), 2, {"text": test.read_text().replace("21", "50")})
+        await client.until_hints(uri, lambda hints: dict(hints).get(1) == "→ 100")
+
+    play(scenario, root=tmp_path)
+
+
+def test_a_file_that_changes_on_disk_changes_what_imports_it(tmp_path: Path) -> None:
+    write_files(tmp_path, {"main.py": "from helpers import twice\n\ndef f(n):\n    return twice(n)\n\nf(4)\n"})
+    path, helper = tmp_path / "main.py", tmp_path / "helpers.py"
+    watching = {"didChangeWatchedFiles": {"dynamicRegistration": True}}
+    capabilities = {**CAPABILITIES, "workspace": {**CAPABILITIES["workspace"], **watching}}
+
+    async def scenario(client: LanguageClient) -> None:
+        await opened(client, path.read_text(), path.as_uri())
+        registered = [m["params"]["registrations"] for m in client.told if m["method"] == "client/registerCapability"]
+        assert [item["method"] for item in registered[0]] == ["workspace/didChangeWatchedFiles"]
+        for version, factor in ((1, 2), (2, 30)):
+            helper.write_text(f"def twice(n):\n    return n * {factor}\n")
+            change = {"uri": helper.as_uri(), "type": version}
+            client.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
+            result = f"→ {4 * factor}"
+            await client.until_hints(path.as_uri(), lambda hints, result=result: (3, result) in hints)  # type: ignore[misc]
+
+    play(scenario, root=tmp_path, capabilities=capabilities)
+
+
+def test_a_folder_that_joins_the_workspace_is_looked_for_modules(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "one/main.py": "from helpers import twice\n\ndef f(n):\n    return twice(n)\n\nf(4)\n",
+            "two/helpers.py": "def twice(n):\n    return n * 2\n",
+        },
+    )
+    path = tmp_path / "one" / "main.py"
+
+    async def scenario(client: LanguageClient) -> None:
+        assert not full(await opened(client, path.read_text(), path.as_uri()))
+        folder = {"uri": (tmp_path / "two").as_uri(), "name": "two"}
+        client.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [folder], "removed": []}})
+        await client.until_hints(path.as_uri(), lambda hints: (3, "→ 8") in hints)
+
+    play(scenario, root=tmp_path / "one")

@@ -6,19 +6,30 @@ shown in the end is what a new session shows of that text, nothing hangs.
 
 import asyncio
 import os
+import re
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from language_client import LanguageClient, ResponseError, connected
 from test_debugger import CALLS, Foreseeing
-from test_documents import reference_offset
+from test_documents import SIZES, UNIT_BYTES, reference_offset
 
 from lsp_server.documents import Encoding
+from lsp_server.labels import width
 
 N_SESSIONS = int(os.environ.get("DESKCHECK_SESSIONS", "60"))
 URI = "file:///calls.py"
 SOURCE = CALLS + "\ntotal([4, 5])\n"
+SOURCES = st.sampled_from(
+    [
+        SOURCE,
+        SOURCE.replace("\n", "\r\n"),
+        SOURCE.replace("\n", "\r"),
+        SOURCE.replace("    ", "\t"),
+        "# \f \v \x85 \u2028\n" + SOURCE.replace("result = 0", "result = 0  # \U0001f600é\u2029"),
+    ]
+)
 PIECES = [
     "",
     "x",
@@ -42,12 +53,15 @@ EDITS = st.tuples(st.just("edit"), POSITIONS, POSITIONS, st.sampled_from(PIECES)
 REQUESTS = st.tuples(
     st.just("request"),
     st.sampled_from(
-        ["inlayHint", "hover", "codeLens", "codeAction", "diagnostic", "inlineValue", "trace", "entryPoints"]
+        [
+            *("inlayHint", "resolve", "hover", "codeLens", "codeAction", "diagnostic", "inlineValue"),
+            *("trace", "entryPoints", "functions", "predict", "useCall", "nonsense"),
+        ]
     ),
     POSITIONS,
     st.booleans(),  # cancelled at once
 )
-OTHERS = st.tuples(st.sampled_from(["close", "open", "toggle", "old version", "whole text", "forget"]))
+OTHERS = st.tuples(st.sampled_from(["close", "open", "toggle", "old version", "whole text", "forget", "settings"]))
 SESSIONS = st.lists(EDITS | REQUESTS | OTHERS, max_size=25)
 
 
@@ -66,14 +80,21 @@ def params(method: str, uri: str, position: tuple[int, int]) -> tuple[str, Any]:
         case "inlineValue":
             context = {"frameId": 1, "stoppedLocation": span}
             return "textDocument/inlineValue", {"textDocument": document, "range": span, "context": context}
-        case "trace" | "entryPoints":
+        case "trace" | "entryPoints" | "functions":
             return f"deskcheck/{method}", {"uri": uri, "function": "total"}
+        case "resolve":
+            return "inlayHint/resolve", {"position": at, "label": "", "data": {"uri": uri, "line": position[0]}}
+        case "predict" | "useCall":
+            more = ["total([1])"] if method == "useCall" else []
+            return "workspace/executeCommand", {"command": f"deskcheck.{method}", "arguments": [uri, "total", *more]}
+        case "nonsense":
+            return "textDocument/hover", {"textDocument": document, "position": "here"}
     return f"textDocument/{method}", {"textDocument": document}
 
 
-async def session(client: LanguageClient, steps: list[Any], encoding: Encoding) -> str | None:
+async def session(client: LanguageClient, source: str, steps: list[Any], encoding: Encoding) -> str | None:
     """Play a session; gives the text of the reference model, None when the document is closed at the end."""
-    uri, version, text = URI, 1, SOURCE
+    uri, version, text = URI, 1, source
     is_open = True
     client.open(uri, text)
     waiting: list[asyncio.Future[Any]] = []
@@ -87,7 +108,7 @@ async def session(client: LanguageClient, steps: list[Any], encoding: Encoding) 
                 client.change(uri, version, {"range": {"start": places[0], "end": places[1]}, "text": piece})
                 text = text[: min(first, last)] + piece + text[max(first, last) :]
             case ("whole text",) if is_open:
-                version, text = version + 1, SOURCE
+                version, text = version + 1, source
                 client.change(uri, version, {"text": text})
             case ("old version",) if is_open:
                 client.change(uri, version - 1, {"text": "lost"})
@@ -95,11 +116,14 @@ async def session(client: LanguageClient, steps: list[Any], encoding: Encoding) 
                 client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
                 is_open = False
             case ("open",) if not is_open:
-                version, text, is_open = 1, SOURCE, True
+                version, text, is_open = 1, source, True
                 client.open(uri, text)
             case ("toggle",):
                 command = {"command": "deskcheck.toggle", "arguments": []}
                 waiting.append(client.begin("workspace/executeCommand", command)[1])
+            case ("settings",):
+                shown = {"ghostValues": {"maxLength": 40}, "prediction": {"when": "visible"}}
+                client.notify("workspace/didChangeConfiguration", {"settings": {"deskcheck": shown}})
             case ("forget",):
                 command = {"command": "deskcheck.forget", "arguments": [uri, None]}
                 waiting.append(client.begin("workspace/executeCommand", command)[1])
@@ -119,37 +143,58 @@ async def session(client: LanguageClient, steps: list[Any], encoding: Encoding) 
     return text if is_open else None
 
 
-async def shown(client: LanguageClient) -> dict[int, str]:
-    """Give the hints of the document by line when nothing is under way any more."""
+async def shown(client: LanguageClient) -> list[dict[str, Any]]:
+    """Give the hints of the document when nothing is under way any more."""
     if (await client.request("deskcheck/status", {}))["state"] == "off":
         await client.command("deskcheck.toggle")
+    await client.command("deskcheck.useCall", URI, "total", None) if await has_total(client) else None
     async with asyncio.timeout(20):
-        await client.request("deskcheck/functions", {"uri": URI})
         await client.hints(URI)
         while (await client.request("deskcheck/status", {}))["pending"]:
             await asyncio.sleep(0.002)
-    return dict(await client.hints(URI))
+    place = {"start": {"line": 0, "character": 0}, "end": {"line": 10_000, "character": 0}}
+    hints = await client.request("textDocument/inlayHint", {"textDocument": {"uri": URI}, "range": place})
+    assert isinstance(hints, list)
+    return hints
+
+
+def units(line: str, encoding: Encoding) -> int:
+    return len(line.encode(SIZES[encoding])) // UNIT_BYTES[encoding]
+
+
+async def has_total(client: LanguageClient) -> bool:
+    functions = (await client.request("deskcheck/functions", {"uri": URI}))["functions"]
+    return any(function["name"] == "total" for function in functions)
 
 
 @settings(max_examples=N_SESSIONS, deadline=None, suppress_health_check=list(HealthCheck))
-@given(SESSIONS, ENCODINGS)
-def test_a_random_session_is_answered_in_full_and_keeps_the_text(steps: list[Any], encoding: str) -> None:
+@given(SOURCES, SESSIONS, ENCODINGS)
+def test_a_random_session_is_answered_in_full_and_keeps_the_text(source: str, steps: list[Any], encoding: str) -> None:
     async def run() -> None:
         servers: list[Any] = []
+        capabilities = {"general": {"positionEncodings": [encoding]}}
         async with connected(lambda _settings: Foreseeing(), servers.append) as client:
-            await client.initialize(capabilities={"general": {"positionEncodings": [encoding]}})
-            text = await session(client, steps, Encoding(encoding))
+            await client.initialize(capabilities=capabilities)
+            text = await session(client, source, steps, Encoding(encoding))
             document = servers[0].session.documents.get(URI)
             assert (document.text if document else None) == text
-            hints = await shown(client) if text is not None else {}
-        if text is not None:
-            async with connected(lambda _settings: Foreseeing()) as client:
-                await client.initialize()
-                client.open(URI, text)
-                fresh = await shown(client)
-            # What is stale is of a function whose header is broken.
-            assert {line: hint for line, hint in hints.items() if hint[0] != "~"} == {
-                line: hint for line, hint in fresh.items() if hints.get(line, "")[:1] != "~"
-            }
+            found = await shown(client) if text is not None else []
+        if text is None:
+            return
+        lines = re.split(r"\r\n|\r|\n", text)
+        for hint in found:
+            at = hint["position"]
+            assert at["character"] == units(lines[at["line"]], Encoding(encoding))
+            assert width(hint["label"]) <= 40
+        async with connected(lambda _settings: Foreseeing()) as client:
+            await client.initialize(capabilities=capabilities)
+            client.open(URI, text)
+            fresh = {hint["position"]["line"]: hint["label"] for hint in await shown(client)}
+        hints = {hint["position"]["line"]: hint["label"] for hint in found}
+        assert len(hints) == len(found)  # one a line
+        # What is stale is of a function whose header is broken.
+        assert {line: label for line, label in hints.items() if label[0] != "~"} == {
+            line: label for line, label in fresh.items() if hints.get(line, "")[:1] != "~"
+        }
 
     asyncio.run(run())

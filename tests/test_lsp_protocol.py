@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -11,10 +12,13 @@ from typing import Any
 
 import pytest
 from language_client import LanguageClient, ResponseError, connected, started
+from pygls.feature_manager import is_thread_function
 from test_debug_adapter import Slow
 from test_debugger import CALLS, Foreseeing
 
+from lsp_server.server import DeskcheckServer, _serve_tcp
 from model_runtime.client import ServicePredictor
+from model_runtime.errors import DeskcheckError
 
 URI = "file:///calls.py"
 Scenario = Callable[[LanguageClient], Coroutine[Any, Any, None]]
@@ -282,3 +286,95 @@ def test_the_process_ends_in_the_midst_of_a_prediction(goodbye: tuple[str, ...],
                 assert await client.process.wait() == status
 
     asyncio.run(scenario())
+
+
+def test_no_handler_runs_in_pygls_threads() -> None:  # they cannot be cancelled and delay the end of the process
+    server = DeskcheckServer(lambda _settings: Foreseeing())
+    handlers = {**server.protocol.fm.features, **server.protocol.fm.commands}
+    assert len(handlers) > 15
+    assert [name for name, handler in handlers.items() if is_thread_function(handler)] == []
+
+
+def test_source_text_is_in_no_log(capfd: pytest.CaptureFixture[str]) -> None:
+    async def scenario() -> None:
+        loud = f"import logging; logging.basicConfig(level=logging.INFO)\n{SERVER}"
+        async with started(sys.executable, "-c", loud) as client:
+            await client.initialize()
+            client.open(URI, CALLS.replace("result", "SECRET") + "\ntotal([1])\n")
+            client.change(URI, 2, {"text": "SECRET("})
+            with pytest.raises(ResponseError):
+                await client.request("textDocument/hover", {"SECRET": "SECRET"})
+            await client.hints(URI)
+            await client.request("shutdown", None)
+            client.notify("exit", None)
+
+    asyncio.run(scenario())
+    err = capfd.readouterr().err
+    assert "predicting" in err or "loud" in err  # that is where it all goes
+    assert "SECRET" not in err
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0:9257", "example.org:1", "127.0.0.1:x"])
+def test_other_machines_are_not_listened_to(address: str) -> None:
+    with pytest.raises(DeskcheckError, match="give a port of this machine"):
+        asyncio.run(_serve_tcp(address))
+
+
+def test_clients_on_a_port_have_a_session_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DeskcheckServer, "_open_service", lambda _server, _settings: Foreseeing())
+
+    async def scenario() -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        serving = asyncio.create_task(_serve_tcp(f"127.0.0.1:{port}"))
+        await asyncio.sleep(0.1)
+        for text, lines in (("def f(n):\n    return n\n\nf(1)\n", [0, 1]), ("x = 1\n", [])):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            client = LanguageClient(writer.write)
+            listening = asyncio.create_task(client.listen(reader))
+            await client.initialize(capabilities={})
+            client.open(URI, text)
+            assert [line for line, _ in await client.hints(URI)] == lines
+            await client.request("shutdown", None)
+            client.notify("exit", None)
+            await asyncio.wait_for(listening, 10)  # the connection is closed, the server goes on
+            writer.close()
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
+    asyncio.run(scenario())
+
+
+def test_a_command_that_is_cancelled_does_not_run_on() -> None:
+    async def run() -> None:
+        async with connected(lambda _settings: Slow()) as client:
+            await client.initialize()
+            client.open(URI, CALLS + "\ntotal([1])\n")
+            compare = {"command": "deskcheck.compare", "arguments": [URI, "total"]}
+            number, future = client.begin("workspace/executeCommand", compare)
+            while not any("execute_command" in str(task.get_coro()) for task in asyncio.all_tasks()):
+                await asyncio.sleep(0.01)
+            client.notify("$/cancelRequest", {"id": number})
+            with pytest.raises(ResponseError) as error:
+                await future
+            assert error.value.code == -32800
+            await client.request("deskcheck/status", {})
+            assert not any("execute_command" in str(task.get_coro()) for task in asyncio.all_tasks())
+
+    asyncio.run(run())
+
+
+def test_nothing_is_kept_of_messages_that_were_handled() -> None:
+    async def run() -> None:
+        servers: list[DeskcheckServer] = []
+        async with connected(lambda _settings: Foreseeing(), servers.append) as client:
+            await client.initialize()
+            for version in range(5):
+                client.open(URI, CALLS, version)
+                client.notify("textDocument/didClose", {"textDocument": {"uri": URI}})
+                await client.command("deskcheck.forget")
+            await client.request("deskcheck/status", {})
+            assert servers[0].protocol._request_futures == {}
+
+    asyncio.run(run())

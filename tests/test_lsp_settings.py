@@ -44,6 +44,11 @@ def test_settings_that_are_no_object_change_nothing(data: object) -> None:
     assert (settings, len(problems)) == (Settings(), 1)
 
 
+@pytest.mark.parametrize("data", [[], {"ghostValues": []}])
+def test_an_empty_object_as_lua_spells_it_is_no_problem(data: object) -> None:
+    assert read_settings(data) == (Settings(), [])
+
+
 def test_none_and_unknown_names_are_no_problem() -> None:
     assert read_settings(None) == (Settings(), [])
     assert read_settings({"trace": {"server": "off"}}) == (Settings(), [])

@@ -31,6 +31,8 @@ total([4, 5, 6])
 total([1])
 """
 
+LENSES = " | trace | step through | compare with a real run"
+
 PRELUDE = """
 vim.opt.runtimepath:append(vim.env.DESKCHECK_PLUGIN)
 require("deskcheck").setup({ cmd = { vim.env.DESKCHECK_PYTHON, "-m", "model_runtime" } })
@@ -73,11 +75,12 @@ def play(tmp_path: Path, script: str, source: str = SOURCE) -> dict[str, object]
         "DESKCHECK_PYTHON": sys.executable,
         "DESKCHECK_RESULT": str(result),
         "DESKCHECK_RUNTIME_DIR": str(tmp_path / "run"),
+        "DESKCHECK_IDLE_MINUTES": "0.02",
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "PYTHONPATH": str(Path(__file__).parent.parent),
     }
-    command = [str(NVIM), "--headless", "-u", "NONE", "-c", f"luafile {tmp_path / 'test.lua'}"]
+    command = [str(NVIM), "--headless", "-u", "NONE", "-c", f"luafile {tmp_path / 'test.lua'}", "-c", "cquit"]
     done = subprocess.run(
         command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=110, check=False
     )
@@ -141,6 +144,74 @@ def test_ghost_values_appear_age_and_are_switched_off(tmp_path: Path) -> None:
     assert rows[0] == "total([1]): predicted, returned 9"
     assert re.fullmatch(r" +8 +100% +return result +→ 9", rows[-1])
     assert "the language server runs" in str(found["health"])
+
+
+@needs_nvim
+@pytest.mark.e2e_neovim
+def test_a_call_is_chosen_from_a_menu_looked_into_and_compared_with_a_real_run(tmp_path: Path) -> None:
+    found = play(
+        tmp_path,
+        """
+  vim.cmd.edit("calls.py")
+  vim.bo.filetype = "python"
+  wait(function() return hints()["8"] == "→ 30" end, "first values")
+  vim.api.nvim_win_set_cursor(0, { 8, 4 })
+  vim.lsp.buf.hover()
+  local function floating()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= "" then
+        return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), "\\n")
+      end
+    end
+  end
+  wait(floating, "the hover")
+  results.hover = floating()
+  local function above()
+    local lines = {}
+    local space = vim.api.nvim_get_namespaces()["deskcheck.lenses"]
+    for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true })) do
+      local chunks = (mark[4].virt_lines or { mark[4].virt_text })[1]
+      table.insert(lines, { mark[2] + 1, table.concat(vim.tbl_map(function(chunk) return chunk[1] end, chunks)) })
+    end
+    return lines
+  end
+  wait(function() return above()[2] and above()[2][2]:find("30 ") end, "the lens above")
+  results.above = above()
+  vim.ui.select = function(items, options, done)
+    results.offered = vim.tbl_map(options.format_item, items)
+    done(items[2], 2)
+  end
+  vim.cmd("Deskcheck call")
+  wait(function() return hints()["8"] == "→ 2" end, "the second call")
+  vim.ui.select = function(items, _, done) done(items[#items], #items) end
+  vim.ui.input = function(_, done) done("total([7])") end
+  vim.cmd("Deskcheck call")
+  wait(function() return hints()["8"] == "→ 14" end, "a call that was typed")
+  vim.cmd("Deskcheck compare")
+  wait(function() return table.concat(said):find("went as predicted: returned 14") ~= nil end, "the real run")
+  vim.cmd("Deskcheck forget")
+  wait(function() return next(hints()) == nil end, "nothing")
+  vim.cmd("Deskcheck predict")
+  wait(function() return hints()["8"] == "→ 30" end, "values again")
+  vim.cmd("Deskcheck nonsense")
+  results.log = vim.fn.filereadable(vim.lsp.get_log_path()) == 1 and vim.fn.readfile(vim.lsp.get_log_path()) or {}
+""",
+    )
+    assert "→" not in str(found["hover"])
+    assert "returned: `30`" in str(found["hover"])
+    assert [4, "total([4, 5, 6]) → 30 (call)" + LENSES] in list(found["above"])  # type: ignore[call-overload]
+    assert found["offered"] == ["total([4, 5, 6])  (call, in use)", "total([1])  (call)", "another call …  (type it)"]
+    assert "there is no subcommand nonsense" in str(found["said"])
+    assert not [line for line in list(found["log"]) if "deskcheck" in str(line)]  # type: ignore[call-overload]
+
+
+@needs_nvim
+def test_the_help_is_found_under_its_names(tmp_path: Path) -> None:
+    shutil.copytree(PLUGIN / "doc", tmp_path / "doc")
+    command = [str(NVIM), "--headless", "-u", "NONE", "-c", f"helptags {tmp_path / 'doc'}", "-c", "qall!"]
+    subprocess.run(command, check=True, timeout=60)
+    tags = [line.split("\t")[0] for line in (tmp_path / "doc" / "tags").read_text().splitlines()]
+    assert {":Deskcheck", "deskcheck", "deskcheck-health", "deskcheck-setup", "deskcheck.txt"} <= set(tags)
 
 
 @needs_nvim

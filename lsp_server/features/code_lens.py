@@ -39,7 +39,12 @@ def register(server: "DeskcheckServer") -> None:
             # The lens sits where the function is now: an edit may have moved it since the text was read.
             line = run.first if run is not None and run.first else function.line
             choose = methods.CHOOSE_CALL if methods.CHOOSE_CALL in has else methods.PICK_CALL
-            shown = [types.Command(title, choose, arguments=[uri, function.name])]
+            if run is None or run.state is RunState.NONE:
+                shown = [types.Command(title, methods.PREDICT, arguments=[uri, function.name])]
+                if methods.CHOOSE_CALL in has or len(entries) > 1:
+                    shown.append(types.Command("another call", choose, arguments=[uri, function.name]))
+            else:
+                shown = [types.Command(title, choose, arguments=[uri, function.name])]
             if run is not None and run.frames:
                 if methods.SHOW_TRACE in has:
                     shown.append(types.Command("trace", methods.SHOW_TRACE, arguments=[uri, function.name]))

@@ -1,6 +1,7 @@
 """Hover: the history of a name over the rounds of its function, or what a function's call is about."""
 
 import re
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -41,7 +42,8 @@ def register(server: "DeskcheckServer") -> None:
                     (ghosts, stale) for line, (_, ghosts, stale) in shown.items() if owner.first <= line <= owner.last
                 ]
                 account = account_of_name(owner, word.group(), inside)
-        elif here is not None and column >= len(text):
+        if account is None and here is not None and _is_between_names(text, column, word):
+            word = None
             account = account_of_line(file.runs[here[0]], here[1], is_stale=here[2])
         if account is None:
             return None
@@ -53,3 +55,10 @@ def register(server: "DeskcheckServer") -> None:
                 document.position(line_idx, word.end(), session.encoding),
             )
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, account), span)
+
+
+def _is_between_names(text: str, column: int, word: re.Match[str] | None) -> bool:
+    """Whether a column is at the end of a line, on a keyword or on a sign: there the whole line is meant."""
+    if column < len(text) - len(text.lstrip()):
+        return False
+    return column >= len(text) or word is None or iskeyword(word.group())

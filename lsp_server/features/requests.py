@@ -29,7 +29,12 @@ def register(server: "DeskcheckServer") -> None:
         run = file.runs.get(name)
         used = run.plan.entry.call if run is not None and run.plan is not None else None
         entries = [
-            {"call": e.call, "why": e.why, "line": e.line - 1 if e.line else None, "inUse": e.call == used}
+            {
+                "call": e.call,
+                "why": e.why,
+                "line": e.line - 1 if e.line and e.why != "test" else None,  # a test's line is of another file
+                "inUse": e.call == used,
+            }
             for e in analysis.entries.get(name, ())
         ]
         if name in file.chosen and all(entry["call"] != file.chosen[name] for entry in entries):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from lsp_server.documents import Document
+from lsp_server.documents import Document, path_of
 
 if TYPE_CHECKING:
     from lsp_server.server import DeskcheckServer
@@ -20,12 +20,30 @@ def register(server: "DeskcheckServer") -> None:
 
     @server.feature(types.INITIALIZED)
     async def initialized(_params: types.InitializedParams) -> None:
+        registrations = []
         if server.can("workspace", "did_change_configuration", "dynamic_registration"):
-            registration = types.Registration(
-                "deskcheck-configuration", types.WORKSPACE_DID_CHANGE_CONFIGURATION, {"section": "deskcheck"}
+            section = {"section": "deskcheck"}
+            registrations.append(
+                types.Registration("deskcheck-configuration", types.WORKSPACE_DID_CHANGE_CONFIGURATION, section)
             )
-            await server.client_register_capability_async(types.RegistrationParams([registration]))
+        if server.can("workspace", "did_change_watched_files", "dynamic_registration"):
+            watchers = {"watchers": [{"globPattern": "**/*.py"}]}
+            registrations.append(
+                types.Registration("deskcheck-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
+            )
+        if registrations:
+            await server.client_register_capability_async(types.RegistrationParams(registrations))
         await _fetch_settings()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def did_change_watched_files(params: types.DidChangeWatchedFilesParams) -> None:
+        session.files_changed({path for change in params.changes if (path := path_of(change.uri)) is not None})
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    async def did_change_workspace_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        gone, new = ([path_of(folder.uri) for folder in side] for side in (params.event.removed, params.event.added))
+        kept = [root for root in session.roots if root not in gone]
+        session.set_roots(tuple(dict.fromkeys((*kept, *(path for path in new if path is not None)))))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def did_change_configuration(params: types.DidChangeConfigurationParams) -> None:
@@ -55,6 +73,10 @@ def register(server: "DeskcheckServer") -> None:
     async def did_close(params: types.DidCloseTextDocumentParams) -> None:
         session.close_document(params.text_document.uri)
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
+
+    @server.feature(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
+    def called_off(_params: types.WorkDoneProgressCancelParams) -> None:
+        session.call_off()
 
     @server.feature(types.SHUTDOWN)
     def shutdown(_params: None) -> None:

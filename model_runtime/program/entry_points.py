@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.program.parser import Function, FunctionKind, Program
@@ -69,7 +70,7 @@ def entry_points(program: Program, *, tests: Sequence[Program] = ()) -> tuple[En
     `signature` and the arguments are open.
     """
     found: list[EntryPoint] = []
-    for call, why, line in (*_examples(program), *((c, "test", n) for t in tests for c, _, n in _examples(t))):
+    for call, why, line in (*_examples(program), *(found for test in tests for found in _in_test(test, program))):
         if why not in ("pin", "doctest") and program.function(call.partition("(")[0]) is None:
             continue  # a call around one of ours, which is found on its own
         try:
@@ -203,6 +204,44 @@ def canonical(value: object) -> str:
         ordered = items if all(type(item) is int for item in value) else sorted(items)
         return "{" + ", ".join(ordered) + "}" if items else "set()"
     return repr(value)
+
+
+def _in_test(test: Program, program: Program) -> Iterator[tuple[str, str, int]]:
+    """Give the calls in a test, under the names that they have in the program; those of other modules are left out."""
+    prefixes, names = _imported(test, program)
+    for call, _, line in _examples(test):
+        called, bracket, arguments = call.partition("(")
+        for prefix in prefixes:
+            called = called.removeprefix(f"{prefix}.")
+        head, dot, rest = called.partition(".")
+        head = names.get(head, head)
+        if head:
+            yield f"{head}{dot}{rest}{bracket}{arguments}", "test", line
+
+
+def _imported(test: Program, program: Program) -> tuple[list[str], dict[str, str]]:
+    """Give the names of a program's module in a test, and what names taken from modules mean: empty for another's.
+
+    A module is the program's when the last part of its name is; a package around it may hand its functions on.
+    """
+    tree, path = _python_tree(test), PurePath(program.file or "")
+    ours = path.parent.name if path.stem == "__init__" else path.stem
+    prefixes: list[str] = []
+    names: dict[str, str] = {}
+    for node in ast.walk(tree) if tree is not None and ours else ():
+        if isinstance(node, ast.Import):
+            prefixes += [a.asname or a.name for a in node.names if a.name.rpartition(".")[2] == ours]
+        elif isinstance(node, ast.ImportFrom):
+            last = (node.module or "").rpartition(".")[2]
+            is_around = last in path.parts[:-1] or not node.module
+            for alias in node.names:
+                here = alias.asname or alias.name
+                if alias.name == ours and last != ours:
+                    prefixes.append(here)
+                else:
+                    is_handed_on = is_around and program.function(alias.name) is not None
+                    names[here] = alias.name if last == ours or is_handed_on else ""
+    return sorted(prefixes, key=len, reverse=True), names
 
 
 def _examples(program: Program) -> Iterator[tuple[str, str, int]]:

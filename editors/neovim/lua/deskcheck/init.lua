@@ -52,8 +52,9 @@ function M.statusline()
 end
 
 local function refresh_lenses(bufnr)
-  if M.options.code_lens and vim.api.nvim_buf_is_loaded(bufnr) and M.client(bufnr) then
-    vim.lsp.codelens.refresh({ bufnr = bufnr })
+  local client = vim.api.nvim_buf_is_loaded(bufnr) and M.client(bufnr)
+  if M.options.code_lens and client then
+    require("deskcheck.lenses").refresh(client, bufnr)
   end
 end
 
@@ -61,7 +62,20 @@ local function on_attach(_, bufnr)
   if M.options.inlay_hints then
     vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
   end
+  if M.options.code_lens then
+    require("deskcheck.lenses").attach(bufnr)
+  end
   local group = vim.api.nvim_create_augroup("deskcheck_" .. bufnr, { clear = true })
+  vim.api.nvim_create_autocmd("LspDetach", {
+    group = group,
+    buffer = bufnr,
+    callback = function(args)
+      local left = vim.lsp.get_client_by_id(args.data.client_id)
+      if left and left.name == "deskcheck" then
+        require("deskcheck.lenses").clear(bufnr)
+      end
+    end,
+  })
   vim.api.nvim_create_autocmd({ "BufEnter", "InsertLeave", "TextChanged" }, {
     group = group,
     buffer = bufnr,
@@ -85,11 +99,13 @@ function M.setup(options)
     return
   end
   local commands = require("deskcheck.commands")
+  -- An empty table would be sent as a list.
+  local settings = next(M.options.settings) and M.options.settings or vim.empty_dict()
   vim.lsp.config("deskcheck", {
     cmd = vim.list_extend(vim.deepcopy(command), { "lsp" }),
     filetypes = { "python" },
     root_markers = ROOT_MARKERS,
-    settings = { deskcheck = M.options.settings },
+    settings = { deskcheck = settings },
     init_options = vim.tbl_extend("force", M.options.settings, {
       clientCommands = { methods.CHOOSE_CALL, methods.STEP, methods.SHOW_TRACE },
     }),
@@ -105,6 +121,7 @@ function M.setup(options)
       end,
     },
     handlers = {
+      ["textDocument/inlayHint"] = require("deskcheck.hints").on_hints,
       [methods.DID_CHANGE_STATUS] = function(_, status)
         M.status = status
         vim.cmd.redrawstatus()
