@@ -85,3 +85,7 @@ export interface TraceAnswer {
   version: number;
   trace: Trace | null;
 }
+
+export interface Comparison {
+  text: string;
+}
