@@ -4,6 +4,7 @@ The end-to-end tests drive code-server in Chromium (`editors/vscode/e2e`). They 
 into a folder, named by DESKCHECK_VSCODE, and the packaged extension. Their screenshots go to DESKCHECK_PICTURES.
 """
 
+import importlib.util
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import debug_adapter
 from lsp_server import methods
 
 EXTENSION = Path(__file__).parent.parent / "editors" / "vscode"
@@ -65,6 +67,9 @@ def missing() -> str | None:
     return None
 
 
+needs_bridge = pytest.mark.skipif(
+    importlib.util.find_spec("debug_adapter.bridge") is None, reason="the debug adapter has no bridge yet"
+)
 needs_vscode = pytest.mark.skipif(missing() is not None, reason=str(missing()))
 
 
@@ -76,16 +81,30 @@ def code() -> str:
     return "\n".join(file.read_text() for file in sorted((EXTENSION / "src").glob("*.ts")))
 
 
-def test_the_extension_has_the_servers_names() -> None:
-    ours = dict(re.findall(r"export const (\w+) = \"(deskcheck[./]\w+)\"", (EXTENSION / "src/methods.ts").read_text()))
+def names() -> dict[str, str]:
+    """Give the names that the extension shares with the servers."""
+    text = (EXTENSION / "src/methods.ts").read_text()
+    return dict(re.findall(r"export const (\w+) = \"(deskcheck\S+)\"", text))
+
+
+ADAPTER_NAMES = ("DIVERGENCE", "IMAGINE", "REAL", "PREDICTED")
+
+
+def test_the_extension_has_the_language_servers_names() -> None:
     server = {name: value for name, value in vars(methods).items() if isinstance(value, str) and name.isupper()}
-    assert ours == server
+    assert {name: value for name, value in names().items() if name not in ADAPTER_NAMES} == server
+
+
+@needs_bridge
+def test_the_extension_has_the_debug_adapters_names() -> None:
+    adapter = "".join(file.read_text() for file in Path(debug_adapter.__file__).parent.glob("*.py"))
+    assert [name for name in ADAPTER_NAMES if f'"{names()[name]}"' not in adapter] == []
 
 
 def test_every_command_that_is_offered_exists() -> None:
     offered = {command["command"] for command in manifest()["contributes"]["commands"]}
     text = code()
-    ours = set(re.findall(r"^    \"(deskcheck\.\w+)\": ", text, re.MULTILINE))
+    ours = set(re.findall(r"(?:^    |registerCommand\()\"(deskcheck\.\w+)\"[:,]", text, re.MULTILINE))
     ours |= {getattr(methods, name) for name in re.findall(r"^    \[methods\.(\w+)\]: ", text, re.MULTILINE)}
     of_server = {methods.PREDICT, methods.USE_CALL, methods.PICK_CALL, methods.COMPARE, methods.FORGET, methods.TOGGLE}
     assert ours <= offered
@@ -121,6 +140,7 @@ def play(
     *,
     file: str = "orders.py",
     source: str = ORDERS + CALLS,
+    beside: dict[str, str] | None = None,
     settings: dict[str, object] | None = None,
     environment: dict[str, str] | None = None,
     wheel: Path | None = None,
@@ -130,7 +150,8 @@ def play(
     assert PACKAGED.stat().st_mtime > newest, "the package is older than its sources: npm run package in editors/vscode"
     workspace, unpacked = tmp_path / "shop", tmp_path / "unpacked"
     workspace.mkdir()
-    (workspace / file).write_text(source)
+    for name, text in {file: source, **(beside or {})}.items():
+        (workspace / name).write_text(text)
     with zipfile.ZipFile(PACKAGED) as package:
         names = [name for name in package.namelist() if name.startswith("extension/") and not name.endswith(".whl")]
         package.extractall(unpacked, names)
@@ -152,7 +173,7 @@ def play(
     (tmp_path / "config.json").write_text(json.dumps(config))
     variables = {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "PYTHONPATH": str(Path(debug_adapter.__file__).parent.parent),
         **(environment or {}),
         "DESKCHECK_RUNTIME_DIR": str(tmp_path / "run"),
         "XDG_DATA_HOME": str(tmp_path / "share"),
@@ -235,6 +256,21 @@ def test_the_imagined_run_is_stepped_through_both_ways_and_forked(tmp_path: Path
     assert "price =50" in found["reversed"] and "amount =0" in found["reversed"]
     assert "KeyError" in found["exception"] and "milk" in found["exception"]
     assert "price = 50" in found["run"]
+
+
+@needs_bridge
+@needs_vscode
+@pytest.mark.e2e_vscode
+@pytest.mark.timeout(300)
+def test_a_real_session_shows_where_it_parts_from_the_prediction_and_what_would_come(tmp_path: Path) -> None:
+    source = ORDERS + 'import today\n\nprint(total({"tea": 2, "honey": 1}))\n'
+    today = 'import __main__\n\n__main__.PRICES["honey"] = 12\n'
+    found = play(tmp_path, "compare", source=source, beside={"today.py": today})
+    assert found["next"] == "(next) =line 8: amount = 8"
+    assert found["divergence"] == "Reality parts from the prediction: price predicted 9, is 12"
+    assert "divergence at line 9: price predicted 9, is 12" in found["console"]
+    assert "price =12" in found["real"]
+    assert "amount =8" in found["back"]
 
 
 @needs_vscode

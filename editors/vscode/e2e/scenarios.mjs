@@ -8,7 +8,7 @@ const SQUIGGLES = ".editor-instance .squiggly-warning";
 const VARIABLES = ".debug-variables .monaco-list-row";
 const STACK = ".debug-call-stack .monaco-list-row";
 const CONSOLE = ".repl .monaco-list-row";
-const TOAST = ".notification-toast";
+const TOAST = ".notification-toast .notification-list-item-message";
 
 const scenarios = {
   /** Values appear, age, are made anew; another call; the whole run; off and on. */
@@ -130,12 +130,49 @@ const scenarios = {
     return found;
   },
 
+  /** A real session: predicted beside real values, the divergence, the imagined future, and reality again. */
+  async compare({ editor, page }) {
+    const found = {};
+    const at = (line) => editor.seeText(STACK, `orders.py${line}:1`);
+    await editor.see({ 11: "→ 17" });
+    await editor.goTo(10);
+    await page.keyboard.press("F9");
+    await editor.command("deskcheck: Debug this file with predictions beside it");
+    await at(10);
+    await editor.seeText(VARIABLES, "price =4");
+    await page.locator(VARIABLES, { hasText: "Predicted" }).locator(".monaco-tl-twistie").click();
+    found.next = await editor.seeText(VARIABLES, "(next) =");
+
+    await page.keyboard.press("F5");
+    await editor.seeText(VARIABLES, "item ='honey'");
+    found.divergence = await editor.seeText(TOAST, "predicted");
+    found.console = await editor.seeText(CONSOLE, "divergence");
+    await page.waitForSelector(".editor-instance .squiggly-info");
+    found.real = await editor.texts(VARIABLES);
+    await editor.picture("compare");
+
+    await editor.click(".debug-toolbar .action-label[aria-label^='Imagine from here']");
+    await editor.seeText(VARIABLES, "Imagined run");
+    await page.keyboard.press("F10");
+    await at(8);
+    await editor.seeText(VARIABLES, "amount =20");
+    await editor.picture("imagined");
+    await editor.click(".debug-toolbar .action-label[aria-label^='Back to the real program']");
+    await at(10);
+    await editor.seeText(VARIABLES, "Predicted");
+    found.back = await editor.texts(VARIABLES);
+    await page.keyboard.press("F5");
+    await page.waitForSelector(".debug-toolbar", { state: "hidden" });
+    found.printed = await editor.seeText(CONSOLE, /20$/);
+    return found;
+  },
+
   /** No Python has deskcheck: the extension says so, makes an environment, and goes on. */
   async environment({ editor, page }) {
     const found = {};
     found.guidance = await editor.seeText(TOAST, "deskcheck");
     await editor.picture("guidance");
-    await page.locator(TOAST).getByText("Create Environment", { exact: true }).click();
+    await page.locator(".notification-toast").getByText("Create Environment", { exact: true }).click();
     await editor.seeText(CHOICES, "NVIDIA");
     await editor.click(CHOICES, "NVIDIA");
     await editor.see({ 11: "→ 17" });

@@ -5,8 +5,9 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
 
-const WAIT_MS = 60_000;
+const WAIT_MS = 90_000; // a limit that a busy machine keeps, too; nothing waits for it to pass
 const POLL_MS = 100;
+const LAUNCH_MS = 40_000;
 const BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const SETTINGS = {
   "breadcrumbs.enabled": false,
@@ -19,6 +20,7 @@ const SETTINGS = {
   "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" },
   "editor.scrollbar.vertical": "hidden",
   "extensions.ignoreRecommendations": true,
+  "remote.autoForwardPorts": false,
   "files.autoSave": "off",
   "git.enabled": false,
   "security.workspace.trust.enabled": false,
@@ -70,7 +72,7 @@ export async function open(what) {
   try {
     const url = `http://127.0.0.1:${port}`;
     await until(() => fetch(`${url}/healthz`).then((answer) => answer.ok, () => false), "the server listens");
-    browser = await chromium.launch({ executablePath: what.chromium, headless: true, args: BROWSER });
+    browser = await launched(chromium, what.chromium);
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: what.scale ?? 1 });
     page.setDefaultTimeout(WAIT_MS);
     const payload = JSON.stringify([["openFile", `vscode-remote://127.0.0.1:${port}${path.join(what.folder, what.file)}`]]);
@@ -83,6 +85,19 @@ export async function open(what) {
     error.message += `\nthe server said: ${log}`;
     throw error;
   }
+}
+
+/** Start a browser; on a busy machine one in many hangs at its start. */
+async function launched(chromium, executablePath) {
+  const options = { executablePath, headless: true, args: BROWSER, timeout: LAUNCH_MS };
+  for (let left = 2; left > 0; left--) {
+    try {
+      return await chromium.launch(options);
+    } catch (error) {
+      console.error(`the browser did not start: ${error.message}`);
+    }
+  }
+  return chromium.launch(options);
 }
 
 /** Wait until a question is answered with something true; gives the answer. */
@@ -141,7 +156,8 @@ export class Editor {
 
   /** The texts of everything that a selector finds. */
   texts(selector) {
-    return this.page.$$eval(selector, (found) => found.map((one) => one.textContent.replaceAll("\u00a0", " ").trim()));
+    const text = (found) => found.map((one) => one.textContent.replaceAll("\u00a0", " ").trim());
+    return this.page.$$eval(selector, text);
   }
 
   /** Wait until one of the things a selector finds has a text. */
@@ -200,8 +216,10 @@ export class Editor {
     await this.page.locator(selector, text === undefined ? {} : { hasText: text }).first().click();
   }
 
-  /** Keep a picture of the window. */
+  /** Keep a picture of the window, when nothing moves in it any more. */
   async picture(name, clip) {
+    const moving = () => this.page.evaluate(() => document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity && one.playState === "running").length);
+    await until(async () => (await moving()) === 0, "the window is still");
     await this.page.screenshot({ path: path.join(this.pictures, `${name}.png`), clip });
   }
 }

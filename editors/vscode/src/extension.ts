@@ -1,6 +1,7 @@
 /** Connects the parts: finds the server, registers commands, hands on what is said. */
 import * as vscode from "vscode";
 import { atCursor, chooseCall, functionsOf } from "./calls";
+import * as compare from "./compare";
 import { Command, Environment } from "./environment";
 import { register, step } from "./launch";
 import * as methods from "./methods";
@@ -82,6 +83,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.window.registerWebviewViewProvider(TraceView.id, view),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => view.mark(textEditor)),
     ...Object.entries(commands).map(([name, act]) => vscode.commands.registerCommand(name, act)),
+    ...compare.register(),
     ...register({
       command: async () => {
         command ??= await environment.find();

@@ -1,7 +1,9 @@
 /** The language server's process and what the rest of the extension asks of it. */
 import * as vscode from "vscode";
 import { LanguageClient, LanguageClientOptions, RevealOutputChannelOn, State } from "vscode-languageclient/node";
+import { differences } from "./compare";
 import { Command } from "./environment";
+import { TYPE } from "./launch";
 import * as methods from "./methods";
 import { Place } from "./traceView";
 
@@ -69,9 +71,11 @@ export class Server {
       middleware: {
         // The switch is a setting, so that it outlives the window; the server hears of it as of any other.
         executeCommand: (command, args, next) => (command === methods.TOGGLE ? toggle() : command === methods.COMPARE ? compare(args, next) : next(command, args)),
-        // An imagined run shows its own state: the values beside the source would say the same twice.
-        provideInlineValues: (document, range, context, token, next) =>
-          vscode.debug.activeDebugSession?.configuration.mode === "imagine" ? [] : next(document, range, context, token),
+        // In our own sessions ghost values and variables say it all, but for what was predicted wrongly.
+        provideInlineValues: async (document, range, context, token, next) => {
+          const mode = vscode.debug.activeDebugSession?.type === TYPE ? vscode.debug.activeDebugSession.configuration.mode : undefined;
+          return mode === "imagine" ? [] : mode === "compare" ? differences(context) : next(document, range, context, token);
+        },
       },
     };
   }
