@@ -21,9 +21,10 @@ export function register(source: Source): vscode.Disposable[] {
     vscode.debug.registerDebugConfigurationProvider(TYPE, provider, Initial),
     vscode.debug.registerDebugConfigurationProvider(TYPE, provider, Dynamic),
     vscode.debug.registerDebugAdapterDescriptorFactory(TYPE, {
-      async createDebugAdapterDescriptor() {
+      async createDebugAdapterDescriptor({ configuration }) {
         const { command, args, cwd } = await source.command();
-        return new vscode.DebugAdapterExecutable(command, [...args, "dap"], { cwd });
+        const mode = configuration.mode === "compare" ? ["--compare"] : []; // what it can do is said before it hears of a mode
+        return new vscode.DebugAdapterExecutable(command, [...args, "dap", ...mode], { cwd });
       },
     }),
   ];
