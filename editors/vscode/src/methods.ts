@@ -23,6 +23,12 @@ export const STATUS = "deskcheck/status";
 export const DID_CHANGE_STATUS = "deskcheck/didChangeStatus";
 export const DID_CHANGE_TRACE = "deskcheck/didChangeTrace";
 
+// Of the debug adapter, in a session that compares.
+export const DIVERGENCE = "deskcheckDivergence";
+export const IMAGINE = "deskcheck/imagine";
+export const REAL = "deskcheck/real";
+export const PREDICTED = "deskcheck/predicted";
+
 export interface EntryPoint {
   call: string;
   why: string;
@@ -84,4 +90,23 @@ export interface TraceAnswer {
   message: string | null;
   version: number;
   trace: Trace | null;
+}
+
+export interface Comparison {
+  text: string;
+}
+
+export interface Divergence {
+  words: string;
+  file: string;
+  line: number;
+  effect_of: number | null;
+  first: boolean;
+}
+
+export interface Judged {
+  name: string;
+  predicted: string | null;
+  recorded: string | null;
+  verdict: string;
 }
