@@ -258,12 +258,13 @@ def lsp(tcp: str | None) -> None:
 @cli.command()
 @with_options(
     click.option("--tcp", metavar="HOST:PORT", help="Listen here, on loopback, instead of standard input and output."),
+    click.option("--compare", is_flag=True, help="Every session is a real one, with predictions beside it."),
 )
-def dap(tcp: str | None) -> None:
-    """Speak the Debug Adapter Protocol: step through imagined runs."""
+def dap(tcp: str | None, *, compare: bool) -> None:
+    """Speak the Debug Adapter Protocol: step through imagined runs, or real ones beside what was predicted."""
     from debug_adapter.server import main as serve_debugger
 
-    serve_debugger(tcp)
+    serve_debugger(tcp, is_real=compare)
 
 
 @cli.command()

@@ -92,7 +92,7 @@ def paired(predicted: Sequence[TraceFrame], recorded: Sequence[TraceFrame], n_sa
     if not left or not right or len(left) * len(right) > MAX_ALIGNED:
         return steps + [Step(p, r) for p, r in zip_longest(left, right)]
     keys = [[(frame.event, frame.line, frame.depth) for frame in side] for side in (left, right)]
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if tag == "equal":
             steps += [Step(p, r) for p, r in zip(left[a:b], right[c:d], strict=True)]
             continue
