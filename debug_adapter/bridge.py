@@ -94,6 +94,20 @@ FILTER: Json = {
     "default": False,
 }
 PREDICTED_REFERENCES = 1 << 30  # where our own references begin; debugpy counts from 1
+AT_A_STOP = frozenset(  # debugpy lets them wait until the program stops
+    [
+        "completions",
+        "exceptionInfo",
+        "goto",
+        "gotoTargets",
+        "scopes",
+        "setExpression",
+        "setVariable",
+        "stepInTargets",
+        "variables",
+    ]
+)
+LOOK_S = 0.5  # that going on waits for a stop to be looked at
 GONE = "the debug session is over"
 
 
@@ -118,7 +132,7 @@ class Bridge:
         client: Json,
         *,
         numbers: Iterator[int] | None = None,
-        early: Sequence[tuple[Json, bool]] = (),
+        early: Sequence[Json] = (),
         is_greeted: bool = False,
         connect: Callable[[str, Json], Awaitable[Adapter]] = adapter_for,
     ) -> None:
@@ -126,7 +140,9 @@ class Bridge:
         self._client = client
         self._connect = connect
         self._up, self._down = numbers or itertools.count(1), itertools.count(1)
-        self._waiting: list[tuple[Json, bool]] | None = list(early)  # for debugpy to be ready; True: answered already
+        self._waiting: list[tuple[Json, bool]] | None = [
+            (m, True) for m in early
+        ]  # for debugpy to be ready; True: answered
         self._is_greeted = is_greeted  # the client has got `initialized`
         self.is_started = False
         self._asked: dict[int, _Asked] = {}
@@ -137,7 +153,9 @@ class Bridge:
         self.is_over = False  # the client is done
         self.is_gone = False  # debugpy is
         self._has_ended = False  # `terminated` was sent
+        self._is_running = False
         self._overlay: Overlay | None = None
+        self._held: list[Json] | None = None  # requests behind one that lets the program go on
         self._children: ChildListener | None = None
         self._sources: dict[str, Json] = {}
         self._frames: dict[int, Json] = {}  # stack frames told to the client, by id
@@ -179,6 +197,22 @@ class Bridge:
 
     def receive(self, message: Json) -> None:
         """Take a message of the client; never waits."""
+        if self._held is not None:
+            self._held.append(message)
+        elif _is_resuming(message) and self._overlay is None and self.companion.is_looking:
+            self._held = [message]
+            self._spawn(self._resume_soon())
+        else:
+            self._receive(message)
+
+    async def _resume_soon(self) -> None:
+        """Let the program go on when a stop has been looked at, or that takes too long; later requests queue up."""
+        await self.companion.arrived(LOOK_S)
+        held, self._held = self._held or [], None
+        for message in held:
+            self._receive(message)
+
+    def _receive(self, message: Json) -> None:
         kind = message.get("type")
         if kind == "response":
             self._take_client_response(message)
@@ -203,6 +237,8 @@ class Bridge:
             self._forward(message, command, arguments)
         elif self._overlay is not None and command in OVERLAID:
             self._spawn(self._do_over(message, command, arguments))
+        elif command == "exceptionInfo" and (body := self.companion.exception_info()) is not None:
+            self._answer(message, body)
         elif command in REFUSED:
             self._fail(message, REFUSED[command])
         elif command in _OWN:
@@ -213,6 +249,8 @@ class Bridge:
             self._spawn(self._do_own(message, "predictedVariables", arguments))
         elif _names_ours(arguments):
             self._fail(message, "predicted values cannot be changed here: imagine from here, and change them there")
+        elif self._is_running and (command in AT_A_STOP or (command == "evaluate" and "frameId" in arguments)):
+            self._fail(message, f"{command} has to wait: the program is running")
         elif command in FORWARDED:
             self._forward(message, command, arguments)
         else:
@@ -329,7 +367,9 @@ class Bridge:
         self._send_up({**message, "request_seq": asked.client_seq, "command": asked.command})
         if asked.command in ("launch", "attach") and not message.get("success"):
             self._refuse_waiting("the session was not started")
-        if asked.command == "disconnect":
+        if asked.command in RESUMING and message.get("success"):
+            self._is_running = True
+        elif asked.command == "disconnect":
             self.is_over = True
 
     def _seen(self, asked: _Asked, body: Json) -> Json:
@@ -359,6 +399,7 @@ class Bridge:
         body = message.get("body") or {}
         match name:
             case "stopped":
+                self._is_running = False
                 self._forget()
                 body = self.companion.stopped(body)
                 self._send_up({**message, "body": self.breakpoints.with_client_ids(body)})
@@ -368,7 +409,10 @@ class Bridge:
                     self._send_up(message)
                 self._configure()
                 return
+            case "process":
+                self._is_running = True
             case "continued":
+                self._is_running = True
                 self._forget()
             case "breakpoint":
                 shown = self.breakpoints.changed(body)
@@ -470,7 +514,7 @@ class Bridge:
             self._send_down(
                 "setBreakpoints", arguments, client_seq=client_seq, extra={"path": path, "n_hidden": n_hidden}
             )
-        elif not self.is_gone:
+        elif not self.is_gone and (self._waiting is not None or self.breakpoints.may_be_sent_again(path)):
             self._spawn(self._resend(path, self._ask("setBreakpoints", arguments), n_hidden))
 
     async def _resend(self, path: str, answer: "asyncio.Future[Json]", n_hidden: int) -> None:
@@ -601,6 +645,7 @@ class Bridge:
         return {"breakpoints": await self.breakpoints.locations(path, arguments["line"], last)}
 
     async def _data_breakpoint_info(self, arguments: Json) -> Json:
+        await self.companion.arrived(2.0)
         reference = arguments.get("variablesReference")
         frame_id = self._scopes.get(reference) if isinstance(reference, int) else arguments.get("frameId")
         frame = self._frames.get(frame_id) if isinstance(frame_id, int) else None
@@ -688,6 +733,11 @@ def with_ours(capabilities: Json) -> Json:
 
 def _is_console(text: object) -> bool:
     return isinstance(text, str) and text.strip().startswith(".") and text.strip()[1:].isalpha()
+
+
+def _is_resuming(message: Json) -> bool:
+    command = message.get("command")
+    return isinstance(command, str) and command in RESUMING
 
 
 def _names_ours(arguments: Json) -> bool:

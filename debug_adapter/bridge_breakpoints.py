@@ -77,6 +77,11 @@ class LineBreakpoints:
             theirs = [{**item, "condition": plain} if _is_plain(item) else item for item in theirs]
         return {**arguments, "breakpoints": [*hidden, *theirs]}, len(hidden)
 
+    def may_be_sent_again(self, path: str) -> bool:
+        """Whether the breakpoints of a file can be sent anew: the hit counts of the client would begin again."""
+        wanted = self._wanted.get(os.path.realpath(path), {})
+        return not any(item.get("hitCondition") for item in wanted.get("breakpoints") or [] if isinstance(item, dict))
+
     def answered(self, path: str, n_hidden: int, body: Json) -> Json:
         """Take what debugpy said to the client's request; gives what the client is told."""
         found = self._without_hidden(n_hidden, body)

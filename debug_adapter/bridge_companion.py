@@ -93,6 +93,7 @@ class Companion:
         self._n_lines = self._n_begun = 0  # since the last stop
         self._is_stopped = self._is_over = False
         self._n_said = 0
+        self._divergence: str | None = None  # that the program stands at
 
     # ------------------------------------------------------------ beginning and end
 
@@ -263,11 +264,18 @@ class Companion:
         self._is_stopped = True
         self.thread_id = int(body.get("threadId", self.thread_id))
         why, self._why = self._why, None
+        self._divergence = why[1] if why is not None and why[0] == "exception" else None
         self._arriving = self._bridge.spawn(self._arrive())
         if why is None or body.get("reason") != "breakpoint":
             return body
         description = f"Paused on divergence: {why[1]}" if why[0] == "exception" else f"Paused: {why[1]}"
         return {**body, "reason": why[0], "description": description, "text": why[1]}
+
+    def exception_info(self) -> Json | None:
+        """Say what a divergence is that the program stands at; None at other stops."""
+        if self._divergence is None or not self._is_stopped:
+            return None
+        return {"exceptionId": "divergence", "description": self._divergence, "breakMode": "always"}
 
     async def _arrive(self) -> None:
         """Find out where the real program stands, and begin a forecast if there is none."""
@@ -325,11 +333,20 @@ class Companion:
         is_top = self._top is None or self._top["id"] == frame_id
         return is_top and isinstance(path, str) and path.endswith(".py") and not frame["name"].startswith("<module>")
 
-    async def ready(self) -> None:
-        """Wait a little for the prediction of the present stop."""
+    @property
+    def is_looking(self) -> bool:
+        """Whether it is not known yet where the real program stands."""
+        return self._arriving is not None and not self._arriving.done()
+
+    async def arrived(self, timeout_s: float) -> None:
+        """Wait until it is known where the real program stands, or time is up."""
         if self._arriving is not None:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(self._arriving), WAIT_S)
+                await asyncio.wait_for(asyncio.shield(self._arriving), timeout_s)
+
+    async def ready(self) -> None:
+        """Wait a little for the prediction of the present stop."""
+        await self.arrived(WAIT_S)
         if self._shown is not None:
             await self._shown.settled(WAIT_S)
 
@@ -410,8 +427,7 @@ class Companion:
     async def _standing(self) -> Row:
         if not self._is_stopped:
             raise DeskcheckError("the real program is running: pause it first")
-        if self._arriving is not None:
-            await asyncio.wait_for(asyncio.shield(self._arriving), 5)
+        await self.arrived(5.0)
         if self._here is None:
             raise DeskcheckError("the real program does not stand in a function of a file that can be read")
         return self._here

@@ -149,6 +149,8 @@ async def adapter_for(command: str, arguments: Json) -> Adapter:
         if not isinstance(port, int) and not (isinstance(port, str) and port.isdigit()):
             raise DeskcheckError(f"connect names no port: {place}")
         return await RemoteAdapter.connect(str(place.get("host") or "127.0.0.1"), int(port))
+    if command == "attach" and not any(name in arguments for name in ("processId", "listen", "subProcessId")):
+        raise DeskcheckError("attach names no program: give connect, listen or processId")
     return await ChildAdapter.start()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from debug_adapter.bridge import Bridge, with_ours
-from debug_adapter.protocol import Json, Writer, encoded
+from debug_adapter.protocol import Json, Writer
 from debug_adapter.session import Session
 from debug_adapter.virtual import VirtualDebuggee
 from model_runtime.predictor import Predictor
@@ -54,9 +54,10 @@ class Door:
         self._open_predictor = open_predictor
         self._is_real = is_real
         self._client: Json | None = None
-        self._early: list[tuple[Json, bool]] = []  # what was configured before the mode was known; True: answered
+        self._early: list[Json] = []  # what was configured, and answered, before the mode was known
         self._bridge: Bridge | None = None
-        self._session = _HeldSession(writer, lambda session: VirtualDebuggee(session, open_predictor))
+        greeting = with_ours(DEBUGPY) if is_real else None
+        self._session = _HeldSession(writer, lambda session: VirtualDebuggee(session, open_predictor), greeting)
 
     @property
     def is_over(self) -> bool:
@@ -78,13 +79,8 @@ class Door:
             self._session.let_go()
         if is_request and command == "initialize" and self._client is None:
             self._client = arguments
-            if self._is_real:
-                self._greet(message)
-                return
         elif is_request and command in CONFIGURING:
-            self._early.append((message, not self._is_real))
-            if self._is_real:
-                return
+            self._early.append(message)
         await self._session.receive(message)
 
     async def _begin_real(self, message: Json) -> None:
@@ -115,15 +111,6 @@ class Door:
             bridge.receive(message)
             await asyncio.sleep(0)
 
-    def _greet(self, message: Json) -> None:
-        head = {
-            "seq": next(self._session.numbers),
-            "type": "response",
-            "request_seq": message["seq"],
-            "command": "initialize",
-        }
-        self._writer.write(encoded({**head, "command": "initialize", "success": True, "body": with_ours(DEBUGPY)}))
-
     async def close(self) -> None:
         """End what there is."""
         await self._session.close()
@@ -134,7 +121,8 @@ class Door:
 class _HeldSession(Session):
     """An imagined session that keeps its `initialized` back for a moment."""
 
-    def __init__(self, writer: Writer, open_debuggee: Any) -> None:
+    def __init__(self, writer: Writer, open_debuggee: Any, greeting: Json | None) -> None:
+        self._greeting = greeting  # in place of the imagined session's own
         self._is_held = True
         self._waiting: asyncio.Task[None] | None = None
         self.is_greeted = False
@@ -147,6 +135,8 @@ class _HeldSession(Session):
         return self._seq
 
     def _answer(self, message: Json, rest: Json) -> None:
+        if message.get("command") == "initialize" and rest.get("success") and self._greeting is not None:
+            rest = {**rest, "body": self._greeting}
         super()._answer(message, rest)
         if message.get("command") == "setBreakpoints" and rest.get("success"):
             path = message["arguments"]["source"].get("path")

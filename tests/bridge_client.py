@@ -7,9 +7,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
+from debug_client import LIMIT_S, DebugClient, _Pipe
+
 from debug_adapter.door import Door
 from debug_adapter.protocol import Json, messages
-from debug_client import LIMIT_S, DebugClient, _Pipe
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
@@ -19,7 +20,7 @@ Opened = Callable[[], AbstractAsyncContextManager[DebugClient]]
 
 
 class Foretelling:
-    """A predictor without a model: what follows is computed, some names are given other values, what does not follow fails."""
+    """A predictor without a model: what follows is computed, some names get other values, the rest fails."""
 
     def __init__(self, wrong: dict[tuple[int, str], str] | None = None, *, slow_s: float = 0.0) -> None:
         self.model_name = "none"
@@ -105,7 +106,13 @@ async def launch(client: DebugClient, program: Any, *, lines: tuple[int, ...] = 
         "initialize", adapterID="deskcheck", linesStartAt1=True, columnsStartAt1=True, supportsInvalidatedEvent=True,
         **launch.pop("client", {}),
     )  # fmt: skip
-    arguments = {"type": "deskcheck", "mode": "compare", "program": str(program), "console": "internalConsole", **launch}
+    arguments = {
+        "type": "deskcheck",
+        "mode": "compare",
+        "program": str(program),
+        "console": "internalConsole",
+        **launch,
+    }
     started = client.send("launch", arguments)
     await client.event("initialized")
     await client.ask("setBreakpoints", source={"path": str(program)}, breakpoints=breakpoints)
