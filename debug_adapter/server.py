@@ -9,9 +9,8 @@ import logging
 import os
 import sys
 
+from debug_adapter.door import Door
 from debug_adapter.protocol import Json, messages
-from debug_adapter.session import Session
-from debug_adapter.virtual import VirtualDebuggee
 from model_runtime.client import ServicePredictor
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import Predictor
@@ -21,21 +20,25 @@ logger = logging.getLogger(__name__)
 READ_LIMIT = 1 << 20
 
 
-def main(tcp: str | None = None) -> None:
+def main(tcp: str | None = None, *, is_real: bool = False) -> None:
     """Serve one client on standard input and output, or any number at HOST:PORT.
+
+    With `is_real` sessions are real ones with predictions beside them, which else their launch request says.
 
     Raises:
         DeskcheckError: the address cannot be listened on.
     """
     try:
-        asyncio.run(_serve_tcp(tcp) if tcp is not None else _serve_stdio())
+        asyncio.run(_serve_tcp(tcp, is_real) if tcp is not None else _serve_stdio(is_real))
     except KeyboardInterrupt:
         logger.info("interrupted")
 
 
-async def serve(reader: asyncio.StreamReader, writer: "_Writer | asyncio.StreamWriter") -> None:
+async def serve(
+    reader: asyncio.StreamReader, writer: "_Writer | asyncio.StreamWriter", *, is_real: bool = False
+) -> None:
     """Serve one client until it goes."""
-    session = Session(writer, lambda session: VirtualDebuggee(session, _open_predictor))
+    session = Door(writer, _open_predictor, is_real=is_real)
     try:
         async for message in messages(reader):
             await session.receive(message)
@@ -69,21 +72,21 @@ class _Writer:
             self._out.flush()
 
 
-async def _serve_stdio() -> None:
+async def _serve_stdio(is_real: bool) -> None:
     writer = _Writer()
     reader = asyncio.StreamReader(limit=READ_LIMIT)
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    await serve(reader, writer)
+    await serve(reader, writer, is_real=is_real)
 
 
-async def _serve_tcp(address: str) -> None:
+async def _serve_tcp(address: str, is_real: bool) -> None:
     host, _, port = address.rpartition(":")
     if host not in ("127.0.0.1", "localhost", "[::1]", "") or not port.isdigit():
         raise DeskcheckError(f"cannot listen on {address!r}: give a port of this machine, as in 127.0.0.1:5678")
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await serve(reader, writer)
+        await serve(reader, writer, is_real=is_real)
         writer.close()
 
     try:

@@ -36,6 +36,20 @@ class Debuggee(Protocol):
         ...
 
 
+class Host(Protocol):
+    """What a debuggee needs of a session."""
+
+    on_cancel_progress: Callable[[str], None]
+
+    def event(self, name: str, body: Json | None = None) -> None:
+        """Send an event."""
+        ...
+
+    def soon(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        """Do something behind the answer that is being made."""
+        ...
+
+
 class Session:
     """Reads requests, hands them to a debuggee, and answers each once."""
 

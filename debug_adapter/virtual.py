@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from debug_adapter.protocol import Json
-from debug_adapter.session import Session
+from debug_adapter.session import Host
 from debug_adapter.structure import with_part
 from debug_adapter.views import Views, source, without_confidence
 from model_runtime.breakpoints import (
@@ -132,7 +132,7 @@ _WHILE_MOVING = _BEFORE_LAUNCH | frozenset(["pause", "restart"])
 class VirtualDebuggee:
     """One imagined run behind a session."""
 
-    def __init__(self, session: Session, open_predictor: Callable[[Json], Predictor]) -> None:
+    def __init__(self, session: Host, open_predictor: Callable[[Json], Predictor]) -> None:
         self._session = session
         session.on_cancel_progress = self._cancel_progress
         self._open_predictor = open_predictor
@@ -151,6 +151,19 @@ class VirtualDebuggee:
         self._n_breakpoints = 0
         self._targets: list[tuple[str, object]] = []  # of goto and step-in, by id
         self._n_progress = 0
+
+    @classmethod
+    def over(
+        cls, session: Host, debugger: NeuralDebugger, entered: Entered, predictor: Predictor, client: Json
+    ) -> "VirtualDebuggee":
+        """Make the debuggee of a run that somebody else has begun: it is launched already."""
+        debuggee = cls(session, lambda _: predictor)
+        debuggee._client, debuggee._is_initialized, debuggee._is_configured = client, True, True
+        debuggee._launched, debuggee._entered, debuggee._debugger = {}, entered, debugger
+        offset = 0 if client.get("linesStartAt1", True) else -1
+        column = 1 if client.get("columnsStartAt1", True) else 0
+        debuggee._views = Views(debugger, line_offset=offset, column=column)
+        return debuggee
 
     # ------------------------------------------------------------ the door
 

@@ -194,13 +194,21 @@ def record(target: str, *, call: str | None, as_json: bool, as_frames: bool, **o
 
 @cli.command()
 @TARGET
-@with_options(CALL, JSON, *PREDICTION, *RECORDING)
-def compare(target: str, *, call: str | None, as_json: bool, python: str, timeout_s: float, **options: Any) -> None:
+@with_options(
+    CALL,
+    JSON,
+    click.option("--html", "page", type=FILE, metavar="OUT", help="Also write a page for a browser."),
+    *PREDICTION,
+    *RECORDING,
+)
+def compare(
+    target: str, *, call: str | None, as_json: bool, page: Path | None, python: str, timeout_s: float, **options: Any
+) -> None:
     """Imagine a run, really run it, and show where they part."""
     from model_runtime import cli_traces as traces
 
     recording = traces.recording_options(python=python, timeout_s=timeout_s)
-    output = traces.OutputOptions(as_json)
+    output = traces.OutputOptions(as_json, page=page)
     predicted = traces.compare(target, call, traces.PredictionOptions(**options), recording, output)
     _exit(INTERRUPTED if predicted.outcome == "cancelled" else 0)
 
@@ -250,12 +258,13 @@ def lsp(tcp: str | None) -> None:
 @cli.command()
 @with_options(
     click.option("--tcp", metavar="HOST:PORT", help="Listen here, on loopback, instead of standard input and output."),
+    click.option("--compare", is_flag=True, help="Every session is a real one, with predictions beside it."),
 )
-def dap(tcp: str | None) -> None:
-    """Speak the Debug Adapter Protocol: step through imagined runs."""
+def dap(tcp: str | None, *, compare: bool) -> None:
+    """Speak the Debug Adapter Protocol: step through imagined runs, or real ones beside what was predicted."""
     from debug_adapter.server import main as serve_debugger
 
-    serve_debugger(tcp)
+    serve_debugger(tcp, is_real=compare)
 
 
 @cli.command()

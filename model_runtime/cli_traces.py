@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.live import Live
 
 from model_runtime.checkpoint_folder import checkpoint_name, find_checkpoint
+from model_runtime.comparison_page import comparison_page
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
 from model_runtime.neighbours import Modules, tests_of
@@ -83,10 +84,11 @@ class RecordingOptions:
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
-    """How an answer is written: one JSON document, a list of frames, or annotated source."""
+    """How an answer is written: one JSON document, a list of frames, or annotated source; a page besides."""
 
     as_json: bool = False
     as_frames: bool = False
+    page: Path | None = None
 
 
 def predict(text: str, call: str | None, options: PredictionOptions, output: OutputOptions) -> Trace:
@@ -135,6 +137,8 @@ def compare(
         return predicted
     recorded = _recorded(target, request.function, predicted.call, predicted.why, recording)
     comparison = compare_traces(predicted.frames, recorded.frames)
+    if output.page is not None:
+        _write_page(output.page, comparison_page(predicted, recorded, comparison, target.program))
     if output.as_json:
         write_json(comparison_to_json(predicted, recorded, comparison))
     else:
@@ -204,6 +208,13 @@ def read_target(text: str) -> Target:
 def write_json(document: object) -> None:
     """Write the one JSON document of an answer to standard output."""
     click.echo(json.dumps(document))
+
+
+def _write_page(path: Path, page: str) -> None:
+    try:
+        path.write_text(page, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise DeskcheckError(f"cannot write {path}: {error.strerror}") from error
 
 
 # ---------------------------------------------------------------- traces

@@ -4,7 +4,7 @@ Frames come from a `Predictor` one by one and are kept: none is imagined twice. 
 """
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
@@ -68,6 +68,15 @@ class ImaginedRun:
         while len(self._raw) <= index and self.ending is None:
             await self._grow()
         return len(self._raw) > index
+
+    def hold(self) -> Callable[[], None]:
+        """Imagine nothing more until the function that is given is called."""
+        ending, self.ending = self.ending, self.ending or Ending(Outcome.LIMIT, "nothing beyond is known")
+
+        def let_go() -> None:
+            self.ending = ending
+
+        return let_go
 
     async def _grow(self) -> None:
         if self._items is None:

@@ -150,7 +150,7 @@ def comparison_view(predicted: Trace, recorded: Trace, comparison: Comparison, p
         for trace in (predicted, recorded)
     )
     line = (
-        None if comparison.first_divergence is None else _parting_line(comparison.first_divergence, predicted, recorded)
+        None if comparison.first_divergence is None else parting_line(comparison.first_divergence, predicted, recorded)
     )
     ranges = shown_ranges(program.functions, (*predicted.frames, *recorded.frames))
     return SourceView(program.lines, ranges, columns, wrong=frozenset() if line is None else frozenset({line}))
@@ -163,9 +163,9 @@ def comparison_footer(predicted: Trace, recorded: Trace, comparison: Comparison,
     if divergence is None:
         footer.append(f"no divergence: all {comparison.of} frames agree\n", "bold green")
     else:
-        line = _parting_line(divergence, predicted, recorded)
+        line = parting_line(divergence, predicted, recorded)
         footer.append(f"first divergence at frame {divergence.index}, line {line}: ", "bold red")
-        footer.append(_divergence_words(divergence, predicted) + "\n")
+        footer.append(divergence_words(divergence, predicted) + "\n")
     shares = (("event and line", comparison.control), ("with values", comparison.state))
     agreeing = f" {glyphs.dot} ".join(f"{name} {n} of {comparison.of}" for name, n in shares)
     footer.append(f"frames that agree from the start: {agreeing}\n")
@@ -176,7 +176,7 @@ def comparison_footer(predicted: Trace, recorded: Trace, comparison: Comparison,
     return footer
 
 
-def _parting_line(divergence: Divergence, predicted: Trace, recorded: Trace) -> int:
+def parting_line(divergence: Divergence, predicted: Trace, recorded: Trace) -> int:
     """Give the line whose effect differs: that of a frame with an arg, else that of the activation's frame before."""
     frames = recorded.frames if len(recorded.frames) > divergence.index else predicted.frames
     frame = frames[divergence.index]
@@ -186,7 +186,8 @@ def _parting_line(divergence: Divergence, predicted: Trace, recorded: Trace) -> 
     return before[-1].line if before else frame.line
 
 
-def _divergence_words(divergence: Divergence, trace: Trace) -> str:
+def divergence_words(divergence: Divergence, trace: Trace) -> str:
+    """Say in a line what differs; `trace` is the predicted one."""
     sides = [printable(side) if side is not None else None for side in (divergence.predicted, divergence.recorded)]
     if divergence.kind == "length":
         if sides[0] is None and trace.truncated:

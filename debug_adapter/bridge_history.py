@@ -1,0 +1,114 @@
+"""What the probe told of the real run, and the part of it that can be walked back into: the calls that are open.
+
+Lines alone were told, so calls are put in where a new one shows, and returns where two calls follow each other.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+from debug_adapter.bridge_channel import Row
+from debug_adapter.bridge_forecast import grounded, is_entry
+from model_runtime.entering import Entered
+from model_runtime.errors import DeskcheckError
+from model_runtime.program.parser import Program, parse
+from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
+
+MAX_ROWS = 20_000
+
+
+class History:
+    """The newest lines that really ran."""
+
+    def __init__(self) -> None:
+        self._rows: deque[Row] = deque(maxlen=MAX_ROWS)
+
+    def add(self, row: Row) -> None:
+        """Add a line that is about to run."""
+        self._rows.append(row)
+
+    def arguments_of(self, row: Row) -> Row | None:
+        """Give the first line of the call that a line belongs to, None where it was not seen."""
+        found = None
+        for earlier in reversed(self._rows):
+            if earlier.thread != row.thread or earlier is row:
+                continue
+            if earlier.depth < row.depth:
+                break
+            if (earlier.depth, earlier.py_frame, earlier.function) == (row.depth, row.py_frame, row.function):
+                found = earlier
+                if is_entry(earlier):
+                    return found
+        return row if found is None and is_entry(row) else None
+
+    def open_calls(self, row: Row) -> list[Row]:
+        """Give the lines since the outermost call that is open now and was seen, up to a line."""
+        rows = [earlier for earlier in self._rows if earlier.thread == row.thread]
+        if not rows or rows[-1] != row:
+            rows.append(row)
+        begin, depth = len(rows) - 1, row.depth
+        for index in range(len(rows) - 1, -1, -1):
+            if rows[index].depth > depth:
+                continue
+            is_same = (rows[index].depth, rows[index].py_frame) == (depth, rows[begin].py_frame)
+            if rows[index].depth == depth and not is_same:
+                continue  # a call that ended before this one began
+            begin, depth = index, rows[index].depth
+        return rows[begin:]
+
+
+def entered_history(rows: Sequence[Row]) -> Entered:
+    """Give the run that has happened, for a debugger to stand at its end.
+
+    Raises:
+        DeskcheckError: the program's text cannot be read, or is another one.
+    """
+    entered = grounded(rows[0])
+    context = entered.context
+    program = parse(context.text, file=entered.request.file)
+    lines = {file: context.lines_of(file) for file in {place.file for place in context.places}}
+    frames: list[TraceFrame] = []
+    stack: list[tuple[int, int, int]] = []  # depth, py_frame, activation
+    n_activations = 0
+    for row in rows:
+        line = lines.get(row.file, {}).get(row.line)
+        function = program.function_at(line) if line is not None else None
+        if line is None or function is None or row.function.endswith(">"):
+            continue
+        while stack and stack[-1][0] > row.depth:
+            stack.pop()
+        is_new = not stack or stack[-1][:2] != (row.depth, row.py_frame)
+        if stack and stack[-1][0] == row.depth and not is_new:
+            is_new = is_entry(row) and frames[-1].function != function.name
+        if is_new:
+            if stack and stack[-1][0] == row.depth:
+                frames.append(_left(program, frames, stack.pop()[2], len(stack)))
+            number, n_activations = n_activations, n_activations + 1
+            stack.append((row.depth, row.py_frame, number))
+            source = program.lines[function.line - 1]
+            call = TraceEvent.CALL
+            given = {name: v for name, v in row.locals.items() if name in (*function.params, *function.free_names)}
+            frames.append(
+                TraceFrame(call, function.name, row.file, function.line, source, len(stack) - 1, number, given)
+            )
+        frames.append(
+            TraceFrame(
+                TraceEvent.LINE,
+                function.name,
+                row.file,
+                line,
+                program.lines[line - 1],
+                len(stack) - 1,
+                stack[-1][2],
+                row.locals,
+            )
+        )
+    if len(frames) < 2:
+        raise DeskcheckError("nothing was recorded before this stop")
+    return replace(entered, request=replace(entered.request, prefix=tuple(frames), max_frames=len(frames) + 1_000))
+
+
+def _left(program: Program, frames: Sequence[TraceFrame], activation: int, depth: int) -> TraceFrame:
+    last = next(frame for frame in reversed(frames) if frame.activation == activation)
+    kind = ReturnKind.UNWOUND  # what was returned is not known, so nobody stops there
+    return replace(last, event=TraceEvent.RETURN, locals={}, arg=None, kind=kind, depth=depth)
