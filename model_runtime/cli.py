@@ -100,7 +100,13 @@ MODEL = (
         help="Compute in this process or on a server.",
     ),
     click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
-    click.option("--quantization", type=click.Choice(["none", "int8", "nf4"]), default="none", show_default=True),
+    click.option(
+        "--quantization",
+        type=click.Choice(["none", "bf16", "int8", "nf4"]),
+        default="none",
+        show_default=True,
+        help="Of the weights while computing; int8 and nf4 by bitsandbytes.",
+    ),
 )
 PREDICTION = (
     *MODEL,

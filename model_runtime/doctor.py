@@ -20,7 +20,7 @@ import psutil
 from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
-from model_runtime.checkpoint_folder import EMBEDDED
+from model_runtime.checkpoint_folder import checkpoint_folder, is_hub_name, missing_checkpoint
 from model_runtime.errors import DeskcheckError
 from model_runtime.trace.format import SPECIAL_TOKENS
 
@@ -91,8 +91,15 @@ def examine(model: str | None = None) -> list[Finding]:
 
 
 def checkpoint_path(model: str | None) -> Path:
-    """Give the folder that a model name stands for."""
-    return EMBEDDED if model in (None, "embedded") else Path(str(model)).expanduser()
+    """Give the folder that a model name stands for.
+
+    Raises:
+        DeskcheckError: it is a name on the hub, and the model was not fetched.
+    """
+    path = checkpoint_folder(model)
+    if not path.is_dir() and model is not None and is_hub_name(model):
+        raise DeskcheckError(missing_checkpoint(model, path))
+    return path
 
 
 def read_checkpoint(path: Path) -> CheckpointFacts:
