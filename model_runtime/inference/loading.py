@@ -62,7 +62,7 @@ def open_model(
     if wanted == "none" and n_bytes <= SMALL_BYTES and is_single:
         return load_model(path, device=device, dtype=_float_type(device, quantization, n_bytes))
     check_weights(path)
-    _check_installed(wanted)
+    check_installed(wanted)
     try:
         return _load_through_transformers(
             path, config, device, wanted, loading=loading, is_stored=stored != "none", n_bytes=n_bytes
@@ -84,15 +84,45 @@ def _load_through_transformers(
     options: dict[str, Any] = {}
     if wanted in _NEEDS and not is_stored:
         options["quantization_config"] = bitsandbytes_config(wanted, dtype, offloads=note is not None)
+    if is_stored and wanted == "nf4":  # what it computes in depends on this machine, not on the one that stored it
+        config.quantization_config["bnb_4bit_compute_dtype"] = str(dtype).removeprefix("torch.")
     started = time.monotonic()
     with _progress_to(loading):
-        model = CwmForCausalLM.from_pretrained(
-            path, config=config, dtype=dtype, device_map=placed, local_files_only=True, use_safetensors=True, **options
-        )
+        try:
+            model, report = CwmForCausalLM.from_pretrained(
+                path,
+                config=config,
+                dtype=dtype,
+                device_map=placed,
+                local_files_only=True,
+                use_safetensors=True,
+                ignore_mismatched_sizes=True,  # refused below, in one line
+                output_loading_info=True,
+                **options,
+            )
+        except (OSError, ValueError, RuntimeError) as error:
+            if isinstance(error, torch.OutOfMemoryError):
+                raise
+            raise DeskcheckError(f"{path} cannot be loaded: {str(error).strip().splitlines()[0]}") from error
+    _check_complete(path, report)
+    if is_stored:
+        for weight in model.parameters():
+            if weight.is_floating_point() and not weight.is_meta:
+                weight.data = weight.data.to(dtype)
+            if getattr(weight, "quant_state", None) is not None:
+                weight.quant_state.dtype = dtype
     places = sorted(set(placed.values()))
     logger.info("loaded %s as %s onto %s in %.1f s", path.name, wanted, ", ".join(places), time.monotonic() - started)
     loaded: CwmForCausalLM = model.eval()
     return loaded
+
+
+def _check_complete(path: Path, report: dict[str, Any]) -> None:
+    """Refuse a model of which transformers has made up weights: those that were missing or had another shape."""
+    for name, found, expected in report.get("mismatched_keys", ()):
+        raise DeskcheckError(f"{path}: weight {name} should be {tuple(expected)}, is {tuple(found)}")
+    for name in sorted(report.get("missing_keys", ())):
+        raise DeskcheckError(f"{path}: weight {name} is missing")
 
 
 def bitsandbytes_config(quantization: str, dtype: torch.dtype, *, offloads: bool = False) -> BitsAndBytesConfig:
@@ -133,7 +163,12 @@ def _placement(shape: ModelShape, quantization: str, device: str) -> dict[str, s
     return {"": devices[0][0]} if set(placed.values()) == {devices[0][0]} else placed
 
 
-def _check_installed(quantization: str) -> None:
+def check_installed(quantization: str) -> None:
+    """Check that what a quantization needs is installed.
+
+    Raises:
+        DeskcheckError: it is not.
+    """
     wanted = ["accelerate", *([_NEEDS[quantization]] if quantization in _NEEDS else [])]
     missing = [name for name in wanted if find_spec(name) is None]
     if missing:
@@ -174,8 +209,10 @@ def _progress_to(loading: Loading) -> Iterator[None]:
         return _Reported(items, int(total), loading)
 
     with _hooked:
-        before = transformers_logging.set_tqdm_hook(hook)
+        before, level = transformers_logging.set_tqdm_hook(hook), transformers_logging.get_verbosity()
+        transformers_logging.set_verbosity_error()  # its report of what was wrong is ours to give
         try:
             yield
         finally:
             transformers_logging.set_tqdm_hook(before)
+            transformers_logging.set_verbosity(level)
