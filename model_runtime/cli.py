@@ -100,7 +100,13 @@ MODEL = (
         help="Compute in this process or on a server.",
     ),
     click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", show_default=True),
-    click.option("--quantization", type=click.Choice(["none", "int8", "nf4"]), default="none", show_default=True),
+    click.option(
+        "--quantization",
+        type=click.Choice(["none", "bf16", "int8", "nf4"]),
+        default="none",
+        show_default=True,
+        help="Of the weights while computing; int8 and nf4 by bitsandbytes.",
+    ),
 )
 PREDICTION = (
     *MODEL,
@@ -292,7 +298,7 @@ def serve(model: str | None, *, device: str, idle_minutes: float) -> None:
 
 @cli.group()
 def model() -> None:
-    """Look at checkpoints."""
+    """Look at checkpoints, get them, and see what fits."""
 
 
 @model.command("info")
@@ -340,10 +346,66 @@ def model_calibrate(corpora: tuple[Path, ...], **options: Any) -> None:
 @model.command("list")
 @with_options(JSON)
 def model_list(as_json: bool) -> None:
-    """List the checkpoints that come with this installation."""
+    """List the checkpoints that are here: the one that comes with this installation, and fetched ones."""
     from model_runtime import cli_models
 
     cli_models.list_models(as_json=as_json)
+
+
+@model.command("plan")
+@click.argument("name", metavar="[MODEL]", default="facebook/cwm")
+@with_options(
+    click.option(
+        "--context", type=click.IntRange(min=1), default=8192, show_default=True, metavar="N", help="Tokens of a trace."
+    ),
+    click.option("--quantization", type=click.Choice(["none", "int8", "nf4"]), help="Else the most exact that fits."),
+    click.option("--gpu", metavar="NAME", help="Plan for this GPU, e.g. H100; this machine's when left out."),
+    click.option("--memory", metavar="SIZE", help="Memory of one device, e.g. 80GiB."),
+    click.option("--bandwidth", type=click.FloatRange(min=1), metavar="GB/S", help="Of the device's memory."),
+    click.option(
+        "--tokens-per-pass", type=click.FloatRange(min=1), metavar="N", help="That drafts reach, see `benchmark`."
+    ),
+    JSON,
+)
+def model_plan(name: str, **options: Any) -> None:
+    """Tell what a model needs, whether it fits, and how fast it may be.
+
+    MODEL is a folder, a config.json, or a name on the hub; facebook/cwm when left out. Nothing is downloaded: its
+    published shape is built in.
+    """
+    from model_runtime import cli_plan
+
+    cli_plan.plan(name, **options)
+
+
+@model.command("fetch")
+@click.argument("name", metavar="MODEL")
+@with_options(
+    click.option("--to", "folder", type=FILE, help="Folder to fetch into; one of deskcheck's own when left out."),
+    click.option("--revision", default="main", show_default=True, help="Branch, tag or commit on the hub."),
+    click.option("--dry-run", is_flag=True, help="Only tell what would be fetched."),
+)
+def model_fetch(name: str, **options: Any) -> None:
+    """Download a model from the Hugging Face hub, e.g. facebook/cwm; goes on where it was cut off."""
+    from model_runtime import cli_models
+
+    cli_models.fetch(name, **options)
+
+
+@model.command("quantize")
+@click.argument("source", metavar="MODEL")
+@click.argument("out", type=FILE)
+@with_options(
+    click.option("--quantization", type=click.Choice(["nf4", "int8"]), default="nf4", show_default=True),
+    click.option(
+        "--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True, help="Where to round."
+    ),
+)
+def model_quantize(source: str, out: Path, **options: Any) -> None:
+    """Write a quantized copy of a model into the new folder OUT, weight by weight."""
+    from model_runtime import cli_models
+
+    cli_models.quantize(source, out, **options)
 
 
 @cli.command()

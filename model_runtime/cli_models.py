@@ -7,6 +7,7 @@ from typing import Any
 import click
 from rich.text import Text
 
+from model_runtime.checkpoint_folder import fetched_folder, find_checkpoint, is_hub_name, models_folder
 from model_runtime.cli_traces import output_console, write_json
 from model_runtime.doctor import (
     CHECKPOINTS,
@@ -39,7 +40,8 @@ def info(model: str | None, *, as_json: bool) -> None:
 def list_models(*, as_json: bool) -> None:
     """List the checkpoints that are installed; one that is damaged is listed with what is wrong."""
     rows: list[dict[str, Any]] = []
-    for path in sorted(folder for folder in CHECKPOINTS.glob("*") if (folder / "config.json").exists()):
+    folders = [folder for place in (CHECKPOINTS, models_folder()) for folder in sorted(place.glob("*"))]
+    for path in (folder for folder in folders if (folder / "config.json").exists()):
         try:
             rows.append(_facts_to_json(read_checkpoint(path)) | {"description": describe(read_checkpoint(path))})
         except DeskcheckError as error:
@@ -51,6 +53,40 @@ def list_models(*, as_json: bool) -> None:
         click.echo(row["description"])
     if not rows:
         click.echo(f"no checkpoint is installed in {CHECKPOINTS}", err=True)
+
+
+def fetch(model: str, *, folder: Path | None, revision: str, dry_run: bool) -> None:
+    """Fetch a model from the hub.
+
+    Raises:
+        DeskcheckError: it is not there, not open to this user, or arrives damaged.
+    """
+    from model_runtime import model_fetch
+
+    if not is_hub_name(model):
+        raise DeskcheckError(f"{model!r} is no name on the hub: give OWNER/NAME, e.g. facebook/cwm")
+    target = folder or fetched_folder(model)
+    listing = model_fetch.list_files(model, revision=revision)
+    size = f"{len(listing.files)} files, {listing.n_bytes / 1e9:.2f} GB"
+    click.echo(f"{model} at {listing.revision[:12]}: {size}, into {target}", err=True)
+    if model in model_fetch.LICENCE_NOTES:
+        click.echo(model_fetch.LICENCE_NOTES[model], err=True)
+    if dry_run:
+        return
+    click.echo(model_fetch.fetch(model, listing, target, say=lambda line: click.echo(line, err=True)))
+
+
+def quantize(source: str, out: Path, *, quantization: str, device: str) -> None:
+    """Write a quantized copy of a checkpoint.
+
+    Raises:
+        DeskcheckError: the source is damaged or quantized already, or the target is not empty.
+    """
+    from model_runtime.inference.shard_quantizer import quantize_folder
+
+    path = find_checkpoint(source)
+    n_bytes = quantize_folder(path, out, quantization, device=device, say=lambda line: click.echo(line, err=True))
+    click.echo(f"{out}: {quantization}, {n_bytes / 1e9:.2f} GB")
 
 
 def curve(model: str | None, *, report: Path | None, tokens: int | None, picture: Path | None, as_json: bool) -> None:

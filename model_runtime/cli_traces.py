@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
@@ -25,7 +26,15 @@ from model_runtime.comparison_page import comparison_page
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
 from model_runtime.neighbours import Modules, tests_of
-from model_runtime.predictor import PredictionRequest, Predictor, collect, make_request, open_predictor, read_source
+from model_runtime.predictor import (
+    Loading,
+    PredictionRequest,
+    Predictor,
+    collect,
+    make_request,
+    open_predictor,
+    read_source,
+)
 from model_runtime.program.context import Context, FindModule, context_of, no_modules
 from model_runtime.program.parser import Program, parse
 from model_runtime.prompt import entry_of
@@ -49,6 +58,7 @@ logger = logging.getLogger(__name__)
 
 COMPARISON_SCHEMA = "deskcheck.comparison/1"
 PIPE_WIDTH = 120
+LOADING_NOTICE_S = 3.0  # between two lines about a model that is being loaded
 REDRAWS_A_SECOND = 10
 
 
@@ -156,16 +166,33 @@ def load_predictor(options: PredictionOptions) -> Predictor:
         DeskcheckError: there is no such model, or what it needs is not installed.
     """
     with _busy("loading the model"):
-        return _opened(options)
+        return _opened(options, Loading())
 
 
-def _opened(options: PredictionOptions) -> Predictor:
+def _opened(options: PredictionOptions, loading: Loading) -> Predictor:
     try:
         return open_predictor(
-            model=options.model, engine=options.engine, device=options.device, quantization=options.quantization
+            model=options.model,
+            engine=options.engine,
+            device=options.device,
+            quantization=options.quantization,
+            loading=loading,
         )
     except ImportError as error:
         raise DeskcheckError(f"the model cannot be loaded, {error}: see `deskcheck doctor`") from error
+
+
+class LoadingNotice:
+    """Says on standard error how far a model is loaded, where that takes long enough to wonder."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + LOADING_NOTICE_S
+
+    def __call__(self, share: float) -> None:
+        """Take note of how far it is, 0 to 1."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + LOADING_NOTICE_S
+            click.echo(f"deskcheck: loading the model, {100 * share:.0f} %", err=True)
 
 
 def recording_options(*, python: str, timeout_s: float, max_frames: int | None = None) -> RecordingOptions:
@@ -270,7 +297,12 @@ def lazy_predictor(options: PredictionOptions) -> Predictor:
     name = checkpoint_name(find_checkpoint(options.model))
 
     async def load() -> Predictor:
-        return await asyncio.to_thread(_opened, options)
+        stop = threading.Event()
+        try:
+            return await asyncio.to_thread(_opened, options, Loading(LoadingNotice(), stop.is_set))
+        except asyncio.CancelledError:  # Ctrl-C: the thread must end, or leaving would wait for it
+            stop.set()
+            raise
 
     return ForesightPredictor(load, model_name=name)
 

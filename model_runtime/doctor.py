@@ -20,8 +20,9 @@ import psutil
 from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
-from model_runtime.checkpoint_folder import EMBEDDED
+from model_runtime.checkpoint_folder import checkpoint_folder, is_hub_name, missing_checkpoint
 from model_runtime.errors import DeskcheckError
+from model_runtime.model_plan import stored_quantization
 from model_runtime.trace.format import SPECIAL_TOKENS
 
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
@@ -29,6 +30,8 @@ MODEL_TYPES = ("cwm", "llama")  # older uploads of CWM say llama
 MIN_PYTHON = (3, 11)
 RECORDED_LIKE = (3, 11)  # the interpreter whose line events are ground truth
 TORCH_TIMEOUT_S = 120
+# scales and tables that quantizations keep beside weights: ours, and bitsandbytes'
+_BESIDE_WEIGHTS = (".scale", "absmax", "quant_map", ".bitsandbytes__nf4", ".SCB", ".weight_format")
 LIBRARIES = ("torch", "transformers", "tokenizers", "safetensors", "tree-sitter", "tree-sitter-python", "rich", "click")
 EDITORS: Mapping[str, tuple[str, ...]] = {"VS Code": ("code", "codium", "code-server"), "Neovim": ("nvim",)}
 
@@ -91,8 +94,15 @@ def examine(model: str | None = None) -> list[Finding]:
 
 
 def checkpoint_path(model: str | None) -> Path:
-    """Give the folder that a model name stands for."""
-    return EMBEDDED if model in (None, "embedded") else Path(str(model)).expanduser()
+    """Give the folder that a model name stands for.
+
+    Raises:
+        DeskcheckError: it is a name on the hub, and the model was not fetched.
+    """
+    path = checkpoint_folder(model)
+    if not path.is_dir() and model is not None and is_hub_name(model):
+        raise DeskcheckError(missing_checkpoint(model, path))
+    return path
 
 
 def read_checkpoint(path: Path) -> CheckpointFacts:
@@ -111,6 +121,7 @@ def read_checkpoint(path: Path) -> CheckpointFacts:
     if not files:
         raise DeskcheckError(f"{path} holds no model*.safetensors: weights in other formats are not read")
     settings = _read_json(path / "deskcheck.json") if (path / "deskcheck.json").exists() else {}
+    stored = stored_quantization(config)
     return CheckpointFacts(
         path=path,
         name=str(settings.get("name", path.name)),
@@ -122,7 +133,7 @@ def read_checkpoint(path: Path) -> CheckpointFacts:
         hidden=_number(config, "hidden_size", path),
         positions=_number(config, "max_position_embeddings", path),
         dialect=str(settings.get("dialect", "cwm")),
-        storage=str(settings.get("storage", "float")),
+        storage=str(settings.get("storage", "float")) if stored == "none" else stored,
     )
 
 
@@ -254,11 +265,14 @@ def _count_parameters(file: Path) -> int:
     total = 0
     try:
         with safe_open(file, framework="numpy") as opened:
-            for name in opened.keys():  # noqa: SIM118  (no mapping)
+            names = set(opened.keys())
+            for name in names:
                 count = 1
                 for size in opened.get_slice(name).get_shape():
                     count *= size
-                total += 0 if name.endswith(".scale") else count * 2 if name.endswith(".q4") else count
+                if not name.endswith(_BESIDE_WEIGHTS):
+                    is_packed = name.endswith(".q4") or f"{name}.absmax" in names
+                    total += count * 2 if is_packed else count
     except (SafetensorError, OSError) as error:
         raise DeskcheckError(f"{file} is damaged: {error}") from error
     return total

@@ -56,6 +56,14 @@ class PredictionEnd:
     endless: float | None = None  # estimate that the run never ends, where it was cut off
 
 
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """Hears how far a model is loaded (0 to 1), and says when it is no longer wanted; both in the loading thread."""
+
+    on_progress: Callable[[float], None] = lambda share: None
+    cancelled: Callable[[], bool] = lambda: False
+
+
 class Predictor(Protocol):
     """Imagines runs. Items are frames as they come, then one `PredictionEnd`; closing the iterator cancels the work."""
 
@@ -122,7 +130,12 @@ def read_source(path: Path) -> str:
 
 
 def open_predictor(
-    *, model: str | None = None, engine: str = "local", device: str = "auto", quantization: str = "none"
+    *,
+    model: str | None = None,
+    engine: str = "local",
+    device: str = "auto",
+    quantization: str = "none",
+    loading: Loading | None = None,
 ) -> Predictor:
     """Open the predictor of a model; imports torch.
 
@@ -131,11 +144,9 @@ def open_predictor(
     """
     if engine != "local":
         raise DeskcheckError(f"engine {engine!r} is not available in this version: use --engine local")
-    if quantization != "none":
-        raise DeskcheckError(f"quantization {quantization!r} is not available in this version: use --quantization none")
     from model_runtime.inference.local import LocalPredictor
 
-    return LocalPredictor.open(model, device=device)
+    return LocalPredictor.open(model, device=device, quantization=quantization, loading=loading)
 
 
 async def collect(

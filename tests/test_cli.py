@@ -1,10 +1,12 @@
 """Tests of the command line, with a predictor that replays a real run, and a few of the real process."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +18,7 @@ from click.testing import CliRunner, Result
 from model_runtime import cli_traces, foresight
 from model_runtime.cli import cli
 from model_runtime.errors import DeskcheckError
-from model_runtime.predictor import PredictionRequest, make_request
+from model_runtime.predictor import Loading, PredictionRequest, Predictor, collect, make_request
 from model_runtime.recorder import RecordingRequest
 from model_runtime.recorder import record as record_run
 from model_runtime.replay import ReplayPredictor
@@ -468,3 +470,27 @@ def test_training_from_a_start_that_is_not_there_is_refused(deskcheck: Deskcheck
     arguments = ["train", "corpus", "--start", "gone", "--out", "run", "--steps", "1"]
     assert "gone" in refusal(deskcheck(*arguments))
     assert not Path("run").exists()
+
+
+def test_interrupting_a_prediction_stops_loading_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = threading.Event()
+
+    def slow(*, loading: Loading, **_: Any) -> Predictor:
+        while not loading.cancelled():
+            loading.on_progress(0.5)
+            time.sleep(0.01)
+        stopped.set()
+        raise DeskcheckError("stopped")
+
+    monkeypatch.setattr(cli_traces, "open_predictor", slow)
+    predictor = cli_traces.lazy_predictor(cli_traces.PredictionOptions())
+    request = make_request("import helper\n\ndef f(n):\n    return helper.g(n)\n", call="f(1)")
+
+    async def run() -> None:
+        task = asyncio.create_task(collect(predictor, request))
+        await asyncio.sleep(0.1)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(asyncio.wait_for(run(), 30))
+    assert stopped.wait(10)

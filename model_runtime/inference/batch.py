@@ -28,6 +28,7 @@ from torch import Tensor
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.decode import Cancelled
 from model_runtime.inference.engine import Engine
+from model_runtime.inference.loading import is_spread
 from model_runtime.inference.packed import PackedRow, forward_packed
 
 N_ROWS = 16
@@ -281,12 +282,17 @@ class BatchEngine:
 
 
 def _forward(model: torch.nn.Module, parts: Sequence[PackedRow]) -> list[Tensor]:
-    """Compute a pass; one row alone has the engine's own."""
+    """Compute a pass; one row alone has the engine's own, and so has each where a model lies on several devices."""
+    if is_spread(model):
+        return [_forward_alone(part) for part in parts]
     if len(parts) > 1:
         return forward_packed(parts[0].engine.model, parts)
-    (part,) = parts
+    return [_forward_alone(parts[0])]
+
+
+def _forward_alone(part: PackedRow) -> Tensor:
     logits = part.engine.forward(part.ids, n_logits=max(1, part.n_logits))
-    return [logits[len(logits) - part.n_logits :]]
+    return logits[len(logits) - part.n_logits :]
 
 
 def _shares(wanted: Sequence[int], limit: int) -> list[int]:

@@ -18,7 +18,7 @@ from transformers import CwmConfig, CwmForCausalLM
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.quantize import dequantize_state
-from model_runtime.inference.tokenizer import TokenizerSettings, TraceTokenizer, ValueCut
+from model_runtime.inference.tokenizer import TokenizerSettings, TraceTokenizer, ValueCut, check_published_ids
 from model_runtime.trace.format import Dialect
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,10 @@ def load_tokenizer(path: Path) -> TraceTokenizer:
     Raises:
         DeskcheckError: it is missing, damaged, or not that of a trace model.
     """
-    return TraceTokenizer.load(path, read_settings(path).tokenizer)
+    tokenizer = TraceTokenizer.load(path, read_settings(path).tokenizer)
+    if not (path / "deskcheck.json").exists():  # what has no settings of its own is facebook/cwm's
+        check_published_ids(tokenizer.special_ids, str(path / "tokenizer.json"))
+    return tokenizer
 
 
 def load_model(path: Path, *, device: str, dtype: torch.dtype) -> CwmForCausalLM:
@@ -77,7 +80,7 @@ def load_model(path: Path, *, device: str, dtype: torch.dtype) -> CwmForCausalLM
         DeskcheckError: files are missing or damaged, or the configuration is not CWM's (or Llama's, as older uploads
             say).
     """
-    config = _read_config(path)
+    config = read_config(path)
     files = sorted(path.glob("model*.safetensors"))
     if not files:
         raise DeskcheckError(f"{path} holds no model*.safetensors: weights in other formats are not read")
@@ -120,7 +123,12 @@ def check_weights(path: Path) -> int:
     return n_tensors
 
 
-def _read_config(path: Path) -> CwmConfig:
+def read_config(path: Path) -> CwmConfig:
+    """Read `config.json`, also where it is an older upload's that says `llama`.
+
+    Raises:
+        DeskcheckError: it cannot be read, or is not a trace model's.
+    """
     try:
         data: dict[str, Any] = json.loads((path / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

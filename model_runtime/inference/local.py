@@ -22,9 +22,10 @@ from model_runtime.inference.batch import N_ROWS, BatchEngine, EngineRow
 from model_runtime.inference.checkpoint import load_tokenizer, read_settings
 from model_runtime.inference.decode import MAX_DRAFT, MIN_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine, SequenceEngine
+from model_runtime.inference.loading import open_model
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.inference.window import TraceWindow
-from model_runtime.predictor import PredictionEnd, PredictionRequest
+from model_runtime.predictor import Loading, PredictionEnd, PredictionRequest
 from model_runtime.program.flow import FlowState, Step
 from model_runtime.program.parser import Function, Program, parse
 from model_runtime.prompt import entry_of, prompt_segments
@@ -171,7 +172,14 @@ class LocalPredictor:
         self.min_draft = MIN_DRAFT if engine.model.device.type == "cpu" else MAX_DRAFT
 
     @classmethod
-    def open(cls, model: str | None, *, device: str = "auto") -> "LocalPredictor":
+    def open(
+        cls,
+        model: str | None,
+        *,
+        device: str = "auto",
+        quantization: str = "none",
+        loading: Loading | None = None,
+    ) -> "LocalPredictor":
         """Load a checkpoint.
 
         Raises:
@@ -184,9 +192,8 @@ class LocalPredictor:
         if device == "cuda" and not torch.cuda.is_available():
             raise DeskcheckError("device 'cuda' is not available: use --device cpu")
         tokenizer = load_tokenizer(path)
-        dtype = torch.bfloat16 if device == "cuda" else torch.float32
         started = time.monotonic()
-        engine = Engine.load(path, device=device, dtype=dtype)
+        engine = Engine(open_model(path, device=device, quantization=quantization, loading=loading))
         logger.info("loaded %s on %s in %.1f s", settings.name, device, time.monotonic() - started)
         return cls(
             engine,

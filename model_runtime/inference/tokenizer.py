@@ -7,10 +7,11 @@ tokens it did not learn to spell.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -31,6 +32,20 @@ CWM_IDS = {
     "<|arg_sep|>": 128106,
     "<|trace_context_start|>": 128107,
 }
+
+
+def check_published_ids(special_ids: Mapping[str, int], where: str) -> None:
+    """Compare the ids of the trace tokens with the published ones.
+
+    Raises:
+        DeskcheckError: one differs.
+    """
+    for name, published in CWM_IDS.items():
+        if special_ids[name] != published:
+            raise DeskcheckError(
+                f"{where}: {name} has id {special_ids[name]}, in facebook/cwm it is {published}:"
+                " another model's tokenizer"
+            )
 
 
 class ValueCut(StrEnum):
@@ -80,8 +95,13 @@ class TraceTokenizer:
         return cls(tokenizer, settings)
 
     def encode(self, segments: Iterable[Segment]) -> list[int]:
-        """Give the ids of segments, each encoded on its own."""
+        """Give the ids of segments: each encoded on its own, or the text between special tokens in one piece."""
         ids: list[int] = []
+        if self.settings.value_cut is ValueCut.BPE:  # facebook/cwm has seen the text between special tokens whole
+            for is_special, run in groupby(segments, lambda segment: segment.kind is SegmentKind.SPECIAL):
+                texts = [segment.text for segment in run]
+                ids += [self.special_ids[text] for text in texts] if is_special else self._encode_text("".join(texts))
+            return ids
         for segment in segments:
             ids += self.encode_segment(segment)
         return ids

@@ -1,0 +1,91 @@
+"""Quantizing shard by shard: the same model as quantized while loading, and never much of it in memory."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from miniature import write_miniature_cwm
+from safetensors import safe_open
+from safetensors.torch import save_file
+from transformers import CwmForCausalLM
+
+pytest.importorskip("bitsandbytes", reason="bitsandbytes is not installed")
+
+from model_runtime.checkpoint_folder import EMBEDDED
+from model_runtime.doctor import read_checkpoint
+from model_runtime.errors import DeskcheckError
+from model_runtime.inference.checkpoint import load_tokenizer
+from model_runtime.inference.engine import Engine
+from model_runtime.inference.loading import open_model
+from model_runtime.inference.shard_quantizer import quantize_folder
+
+IDS = [128000, 128107, *range(40, 60), 128100]
+
+
+@pytest.fixture(scope="module")
+def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_miniature_cwm(Path(tmp_path_factory.mktemp("cwm")) / "mini", n_layers=4, n_shards=2)
+
+
+def logits(model: CwmForCausalLM) -> torch.Tensor:
+    return Engine(model).forward(IDS, n_logits=5)
+
+
+@pytest.mark.parametrize("quantization", ["nf4", "int8"])
+def test_it_is_the_model_that_quantizing_while_loading_gives(
+    miniature: Path, tmp_path: Path, quantization: str
+) -> None:
+    expected = logits(open_model(miniature, device="cpu", quantization=quantization))
+    n_bytes = quantize_folder(miniature, tmp_path / "out", quantization, shard_bytes=10_000_000)
+    assert len(list((tmp_path / "out").glob("model-*.safetensors"))) > 1
+    again = open_model(tmp_path / "out", device="cpu")
+    assert torch.allclose(logits(again), expected, atol=1e-3), (logits(again) - expected).abs().max()
+    facts = read_checkpoint(tmp_path / "out")
+    assert facts.storage == quantization
+    assert facts.parameters == sum(weight.numel() for weight in open_model(miniature, device="cpu").parameters())
+    assert n_bytes < facts.parameters * 2
+    load_tokenizer(tmp_path / "out")
+
+
+def test_what_is_quantized_already_or_would_be_overwritten_is_refused(miniature: Path, tmp_path: Path) -> None:
+    with pytest.raises(DeskcheckError, match="quantized already"):
+        quantize_folder(EMBEDDED, tmp_path / "out", "nf4")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").touch()
+    with pytest.raises(DeskcheckError, match="is not empty"):
+        quantize_folder(miniature, tmp_path / "full", "nf4")
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the peak is measured as Linux tells it")
+def test_memory_stays_under_two_shards(tmp_path: Path) -> None:
+    """Measured in a process of its own: what it takes beyond its imports while it quantizes five shards."""
+    small_folder = write_miniature_cwm(tmp_path / "small", n_layers=1)
+    folder = write_miniature_cwm(tmp_path / "large", n_layers=1)
+    with safe_open(folder / "model.safetensors", framework="pt") as opened:
+        small = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
+    (folder / "model.safetensors").unlink()
+    part = torch.randn(512, 2048, dtype=torch.bfloat16)  # 2 MB
+    for idx in range(5):
+        state = {f"model.layers.{12 * idx + n}.mlp.up_proj.weight": part.clone() for n in range(12)}
+        mine = {name: weight for n, (name, weight) in enumerate(sorted(small.items())) if n % 5 == idx}
+        save_file(state | mine, folder / f"model-{idx + 1:05}-of-00005.safetensors")
+    shard = max(file.stat().st_size for file in folder.glob("*.safetensors"))
+    code = f"""
+import json, re
+from pathlib import Path
+from model_runtime.inference.shard_quantizer import quantize_folder
+def peak():
+    return 1024 * int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
+quantize_folder(Path({str(small_folder)!r}), Path({str(tmp_path / "warm")!r}), "nf4")  # what every size of model takes
+Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
+before = peak()
+n = quantize_folder(Path({str(folder)!r}), Path({str(tmp_path / "out")!r}), "nf4", shard_bytes=10_000_000)
+print(json.dumps([n, peak() - before]), flush=True)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=110, check=True)
+    n_bytes, taken = json.loads(done.stdout.splitlines()[-1])
+    assert n_bytes > 60 * 512 * 2048 // 2
+    assert taken < 2 * shard, f"{taken / 1e6:.0f} MB for shards of {shard / 1e6:.0f} MB"
