@@ -68,6 +68,7 @@ DRILL_BLOCK = 1_000  # drills in one shard
 DRILLING = ("drills", "arguments", "names")  # modules that drills depend on
 GENERATING = ("generator", "expressions", "arguments", "names")  # modules that generated programs depend on
 VARYING = ("mutation", "arguments", "names")  # modules that calls and variants of functions depend on
+GUESSING = (*VARYING, "parameter_types")  # and those of real ones
 LIMITS = RecordingLimits(
     cpu_s=2.0, wall_s=15.0, memory_mb=512, max_frames=MAX_FRAMES + 1, value_chars=MAX_VALUE_CHARS + 1
 )
@@ -413,7 +414,7 @@ def _units(options: CorpusOptions) -> Iterator[_Unit]:
     if options.packages is not None:
         specs += package_specs(options.packages, options.package_names)
     for spec in specs:
-        digest = _digest(common, asdict(spec), _code_digest(*VARYING))
+        digest = _digest(common, asdict(spec), _code_digest(*GUESSING))
         digests = partial(_digests_of_real, spec, options)
         yield _Unit(f"real-{spec.name}", digest, partial(_real, spec, options), digests)
 
