@@ -556,6 +556,7 @@ def corpus_fingerprint(benchmarks: tuple[Path, ...], out: Path | None) -> None:
     ),
     click.option("--seed", type=int, default=0, show_default=True),
     click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True),
+    click.option("--dry-run", is_flag=True, help="Only say what it would train on, and how fast."),
 )
 def train(**options: Any) -> None:
     """Train a trace model on the corpora."""

@@ -107,20 +107,26 @@ def train(
     per_function: int | None,
     store: Path | None,
     name: str,
+    dry_run: bool,
     **options: Any,
 ) -> bool:
     """Train a model; the first Ctrl-C saves and stops. Tells whether the run came to its end.
+
+    A dry run only says what it would train on, and how fast.
 
     Raises:
         DeskcheckError: a corpus or the start is missing or damaged, or the run has no size.
     """
     from model_runtime.training.mixture import Mixture
-    from model_runtime.training.pipeline import RunOptions, run
+    from model_runtime.training.pipeline import RunOptions, plan, run
     from model_runtime.training.train import TrainOptions
 
     with _stoppable("saving after this step") as stopped:
         mixture = Mixture(dict(tokens), per_function)
         chosen = RunOptions(corpora, TrainOptions(**options), max_tokens, mixture, store, name)
+        if dry_run:
+            plan(chosen, progress=_say)
+            return True
         run(chosen, progress=_say, cancelled=stopped.is_set)
     return not stopped.is_set()
 

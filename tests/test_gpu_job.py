@@ -137,7 +137,3 @@ def test_what_is_missing_takes_one_line(tmp_path: Path, start: Path, capsys: pyt
         gpu_job.prepare(tmp_path / "job", start=start, packs=[tmp_path])
     with pytest.raises(DeskcheckError, match="holds no bundle"):
         gpu_job.receive(tmp_path, tmp_path / "work")
-
-
-def test_the_rate_of_a_machine_is_its_own() -> None:
-    assert gpu_job.peak_flops("cpu", size=128, seconds=0.01) > 1e6

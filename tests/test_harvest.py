@@ -291,7 +291,7 @@ def test_what_a_function_declares_of_its_parameters_is_kept_where_the_cut_leaves
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "__init__.py").write_text(
         "from typing import Sequence\n\n\ndef first(names: Sequence[str], n=0):\n    return names[n]\n\n\n"
-        "class Box:\n    def pad(self, text):\n        \"\"\"Pad.\n\n        :param str text: what\n        \"\"\"\n"
+        'class Box:\n    def pad(self, text):\n        """Pad.\n\n        :param str text: what\n        """\n'
         "        return text + ' '\n"
     )
     functions = harvest(PackageSpec("shop", "MIT", ("shop",)), tmp_path, limits=HarvestLimits(package_cpu_s=0))

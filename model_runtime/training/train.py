@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -104,14 +105,10 @@ def train(
     resumed = (options.out / "train_state.json").exists()
     has_weights = (options.out / "model.safetensors").exists()  # a run that moved brings its state; `start` its weights
     model = load_model(options.out if has_weights else options.start, device=options.device, dtype=torch.float32)
-    if (
-        options.device == "cpu"
-    ):  # traces are short: plain products train 1.2 times the tokens of torch's fused attention
-        model.set_attn_implementation("eager")
-    model.train()
+    _prepare(model, options)
     frozen: FrozenCodes | None = None
     if resumed:
-        state = TrainState(**json.loads((options.out / "train_state.json").read_text()))
+        state = read_state(options.out)
         progress(f"resumed at step {state.step}, {state.tokens} tokens, {state.elapsed_s / 60:.0f} minutes")
         if state.frozen:
             frozen = freeze_codes(model)
@@ -175,6 +172,37 @@ def train(
     _log_curve(options.out, state, ema_loss, figures)
     save(model, optimizer, parameters, state, options, frozen=frozen)
     return state
+
+
+def timed_steps(examples: Sequence[Example], options: TrainOptions, *, n_steps: int = 3) -> tuple[int, int, float]:
+    """Do some steps of a run and keep nothing; give the model's parameters, the tokens and the seconds they took.
+
+    Raises:
+        DeskcheckError: there is nothing to train on.
+    """
+    if not examples:
+        raise DeskcheckError("no training example fits: build a corpus first, or raise --max-tokens")
+    model = load_model(options.start, device=options.device, dtype=torch.float32)
+    _prepare(model, options)
+    _, optimizer = _optimized(model, options)
+    given = _endless_batches(examples, options, TrainState())
+    tokens, began = 0, 0.0
+    for number in range(n_steps + 1):
+        if number == 1:  # the first one makes buffers and plans
+            began = time.monotonic()
+        batch = next(given)
+        _step(model, batch, options.device)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        tokens += number > 0 and sum(len(example.ids) for example in batch)
+    seconds = time.monotonic() - began
+    return sum(parameter.numel() for parameter in model.parameters()), tokens, seconds
+
+
+def read_state(folder: Path) -> TrainState:
+    """Give where the run in a folder is; at its beginning when it holds none."""
+    path = folder / "train_state.json"
+    return TrainState(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else TrainState()
 
 
 def learning_rate_at(step: int, share: float, options: TrainOptions) -> float:
@@ -263,6 +291,14 @@ def save(
 def has_fast_bf16(device: str) -> bool:
     """Whether bf16 pays on `device`: any GPU; a CPU with AVX-512 BF16 (there 2.1 times the tokens a second)."""
     return device != "cpu" or bool(torch.cpu._is_avx512_bf16_supported())
+
+
+def _prepare(model: Any, options: TrainOptions) -> None:
+    if (
+        options.device == "cpu"
+    ):  # traces are short: plain products train 1.2 times the tokens of torch's fused attention
+        model.set_attn_implementation("eager")
+    model.train()
 
 
 def _optimized(
