@@ -2,15 +2,21 @@
 
     here   python -m model_runtime.training.gpu_job prepare JOB --start CHECKPOINT --pack PACK...
     there  python -m model_runtime.training.gpu_job receive JOB/load-1 --work WORK       (for each load)
-    there  python -m model_runtime.training.gpu_job stage --work WORK --out OUT --minutes 23 --stage-minutes 8.5
+    there  python -m model_runtime.training.gpu_job stage --work WORK --out OUT --minutes 20 --stage-minutes 7
     here   python -m model_runtime.training.gpu_job collect OUT --into CHECKPOINT
 
 A machine for half an hour takes commands of a few minutes and little data at a time. So the start and the packed
 corpora travel as a bundle in loads, and every stage is one command that goes on where the one before stopped: it trains
 for so many minutes, or less when it is interrupted, saves, and leaves the model at four bits in OUT as a bundle. The
 learning rate follows the share of `--minutes` (all stages together), which may be made shorter in a later stage: the
-run then anneals earlier. When the machine is lost between two stages, what OUT last held is collected, prepared as the
-start of a new one, and goes on from there without the optimizer's moments.
+run then anneals earlier. In the last part it trains on the grid of storage, at the very end only what that grid leaves
+free. When the machine is lost between two stages, what OUT last held is collected, prepared as the start of a new one,
+and goes on from there without the optimizer's moments.
+
+Where what travels is the working tree beside a load, with 64 MiB for both, the embedded model in the tree leaves no
+room: move `checkpoints/embedded/model.safetensors` out of it until the job is done. `prepare` needs it no more then,
+and no code that runs there does. Half an hour holds 20 minutes of training: two loads, three exports of a checkpoint
+with their way back, and the start of the machine take the rest.
 
 Needs torch, transformers, tokenizers, safetensors and NumPy, nothing else: that is all such a machine has.
 """
