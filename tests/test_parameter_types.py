@@ -36,7 +36,8 @@ def test_annotations_tell_types_also_those_of_typing() -> None:
     "docstring",
     [
         ":type text: str\n    :type n: int\n    :type items: list of str\n    :type node: Node",
-        ":param str text: what\n    :param int n: how many\n    :type items: list of strings\n    :type node: Node object",
+        ":param str text: what\n    :param int n: how many\n    :type items: list of strings\n"
+        "    :type node: Node object",
         "Args:\n        text (str): what\n        n (int, optional): how many\n        items (list of str): of\n"
         "        node (Node object): where",
         "Parameters\n    ----------\n    text : str\n        what\n    n : int, optional\n    items : list of str\n"

@@ -165,15 +165,19 @@ def encode_corpus(folder: Path, start: Path, *, split: str | None, max_tokens: i
             yield PackedExample(sample.function_key, sample.split, example)
 
 
-def count_tokens(folder: Path, start: Path) -> dict[str, int]:
-    """Count the tokens of a recorded corpus by kind, uncut, with the tokenizer of a checkpoint.
+def count_tokens(folder: Path, start: Path) -> dict[tuple[str, str], int]:
+    """Count the tokens of a recorded corpus by kind and source, uncut, with the tokenizer of a checkpoint.
+
+    The source is the package of a real function, else the kind.
 
     Raises:
         DeskcheckError: the corpus is missing or damaged.
     """
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for one in encode_corpus(folder, start, split=None, max_tokens=UNCUT):
-        counts[one.example.kind] += len(one.example.ids)
+        kind = one.example.kind
+        source = one.function.partition(":")[0] if kind in ("package", "stdlib") else kind
+        counts[kind, source] += len(one.example.ids)
     return dict(counts.most_common())
 
 
