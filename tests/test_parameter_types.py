@@ -1,10 +1,12 @@
 """Types of parameters: what a function says of them, else what it does with them."""
 
 import ast
+import random
 import textwrap
 
 import pytest
 
+from model_runtime.training.arguments import random_call
 from model_runtime.training.parameter_types import NO_LITERAL, declared_types, typed_call_header
 
 
@@ -66,20 +68,19 @@ def test_defaults_tell_types_and_none_makes_them_optional() -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("return x.split('/')", "str"),
+        ("return x.split()", "str"),
         ("return x.items()", "dict"),
         ("x.append(1)", "list"),
         ("return x % 7", "int"),
         ("return 'a' + x", "str"),
         ("return [y.lower() for y in x]", "list[str]"),
         ("return sum(y * 2 for y in x)", "list[int]"),
-        ("return x['key']", "dict"),
         ("return math.sqrt(x)", "float"),
         ("return re.sub('a', 'b', x)", "str"),
         ("return ', '.join(x)", "list[str]"),
         ("return [a for a, b in x]", "list[tuple[str, int]]"),
         ("return range(x)", "int"),
-        ("return x == 'yes'", "str"),
+        ("return x == 'a text that is rather long'", "str"),
         ("return x.decode()", "bytes"),
         ("if isinstance(x, str):\n        return 1", "str"),
     ],
@@ -106,3 +107,25 @@ def test_what_is_declared_goes_before_what_is_done() -> None:
 
 def test_a_recursive_function_is_told_from_the_rest_of_its_use() -> None:
     assert header("def f(n):\n    return 1 if n < 2 else n * f(n - 1)\n") == "def f(n: int):"
+
+
+def test_texts_that_a_body_looks_for_are_values_to_try() -> None:
+    assert header("def f(x):\n    return x.lower() == 'true'\n") == "def f(x: str | Literal['true']):"
+    assert header("def f(x):\n    return x.split('/')\n") == "def f(x: str | Literal['/abc', 'one/two', 'x/']):"
+    assert (
+        header("def f(x):\n    return [y for y in x if y in ('a', 'b')]\n")
+        == "def f(x: list[str | Literal['a', 'b']]):"
+    )
+    assert (
+        header("def f(x):\n    return x['key'] or x.get('other')\n")
+        == "def f(x: dict[Literal['key', 'other'], object]):"
+    )
+
+
+def test_types_with_texts_give_calls() -> None:
+    source = "def f(x, y):\n    return x['key'] + y.split('/') if y == 'no' else []\n"
+    found = typed_call_header(source, "f", {})
+    calls = [random_call(found, random.Random(seed), name="f") for seed in range(40)] if found else []
+    assert all(calls)
+    assert any("one/two" in str(call) for call in calls)
+    assert any("'key'" in str(call) for call in calls)

@@ -4,7 +4,7 @@ An argument of the wrong type ends a call at its first line, and nothing is lear
 invented, a parameter's type is read from its annotation, its docstring (Sphinx, Google and NumPy styles) or its
 default, else from its use in the body: methods called on it, operators and functions applied to it, loops over it,
 functions of the same source that it is handed to. Types are written as annotations that `arguments.random_value`
-understands.
+understands. Texts that the body looks for in a parameter become possible values of it, or runs would take one branch.
 """
 
 import ast
@@ -17,6 +17,8 @@ from model_runtime.training.arguments import random_value
 
 NO_LITERAL = "no literal"  # of a parameter that only an object of some class can be
 MAX_DEPTH = 2  # of functions that hand a parameter on
+MAX_TEXTS = 12  # that a body looks for in one parameter
+MAX_TEXT_CHARS = 16
 
 _VALUE_TYPES = (str, bytes, list, dict, set, int, float, tuple)
 _ATTRIBUTES = {kind.__name__: frozenset(dir(kind)) for kind in _VALUE_TYPES}
@@ -83,7 +85,8 @@ def declared_types(function: ast.FunctionDef) -> dict[str, str]:
         name = parameter.arg
         told = _of_annotation(parameter.annotation) or documented.get(name) or _of_default(defaults.get(name))
         if told is not None:
-            is_optional = isinstance(defaults.get(name), ast.Constant) and defaults[name].value is None
+            default = defaults.get(name)
+            is_optional = isinstance(default, ast.Constant) and default.value is None
             found[name] = f"{told} | None" if is_optional and told != NO_LITERAL and "None" not in told else told
     return found
 
@@ -110,7 +113,7 @@ def typed_call_header(source: str, entry: str, declared: Mapping[str, str]) -> s
             told = "None" if is_none else _of_default(default)
             if told is None:
                 return None
-        types[name] = told
+        types[name] = told and _with_texts(told, name, function)
     header = ast.FunctionDef(entry, _annotated(function.args, types), [ast.Expr(ast.Constant(...))], [], None)
     return ast.unparse(ast.fix_missing_locations(header))
 
@@ -197,6 +200,83 @@ def _of_default(default: ast.expr | None) -> str | None:
         case ast.Dict():
             return "dict"
     return None
+
+
+# ---------------------------------------------------------------- what is looked for
+
+
+def _with_texts(told: str, name: str, function: ast.FunctionDef) -> str:
+    """Add the texts to a type of text, and the keys to one of dict, that a function looks for in a parameter."""
+    match told:
+        case "str" | "str | None":
+            texts = _texts_looked_for(name, function)
+            return f"{told} | Literal[{', '.join(map(repr, texts))}]" if texts else told
+        case "list[str]":
+            items = {item for item in _loop_names(name, function) if item != name}
+            texts = [text for item in sorted(items) for text in _texts_looked_for(item, function)][:MAX_TEXTS]
+            return f"list[str | Literal[{', '.join(map(repr, texts))}]]" if texts else told
+        case "dict":
+            keys = _keys_looked_for(name, function)
+            return f"dict[Literal[{', '.join(map(repr, keys))}], object]" if keys else told
+    return told
+
+
+def _texts_looked_for(name: str, function: ast.FunctionDef) -> list[str]:
+    """Give texts that a function compares a name with, and such that hold what it searches the name for."""
+    whole: dict[str, None] = {}
+    pieces: dict[str, None] = {}
+    for node in ast.walk(function):
+        match node:
+            case ast.Compare(
+                left=left, ops=[ast.Eq() | ast.NotEq() | ast.In() | ast.NotIn() as op], comparators=[right]
+            ):
+                if _root(left) == name:
+                    whole |= dict.fromkeys(_texts(right))
+                elif _root(right) == name:
+                    (pieces if isinstance(op, ast.In | ast.NotIn) else whole).update(dict.fromkeys(_texts(left)))
+            case ast.Call(func=ast.Attribute(value=value), args=[first, *_]) if _root(value) == name:
+                pieces |= dict.fromkeys(_texts(first))
+    held = [text for piece in pieces for text in (f"{piece}abc", f"one{piece}two", f"x{piece}")]
+    return [*whole, *held][:MAX_TEXTS]
+
+
+def _keys_looked_for(name: str, function: ast.FunctionDef) -> list[str]:
+    keys: dict[str, None] = {}
+    for node in ast.walk(function):
+        match node:
+            case ast.Subscript(value=ast.Name(id=holder), slice=key) if holder == name:
+                keys |= dict.fromkeys(_texts(key))
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=holder)), args=[key, *_]) if holder == name:
+                keys |= dict.fromkeys(_texts(key))
+            case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()], comparators=[ast.Name(id=holder)]) if (
+                holder == name
+            ):
+                keys |= dict.fromkeys(_texts(key))
+    return list(keys)[:MAX_TEXTS]
+
+
+def _loop_names(name: str, function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.For | ast.comprehension) and name in _iterated(node.iter):
+            yield from (item.id for item in ast.walk(node.target) if isinstance(item, ast.Name))
+
+
+def _root(node: ast.expr) -> str:
+    """Give the name behind methods and items: that of `name.strip().lower()[0]`."""
+    while True:
+        match node:
+            case ast.Call(func=ast.Attribute(value=inner)) | ast.Subscript(value=inner):
+                node = inner
+            case ast.Name(id=name):
+                return name
+            case _:
+                return ""
+
+
+def _texts(node: ast.expr) -> list[str]:
+    items = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+    values = [item.value for item in items if isinstance(item, ast.Constant)]
+    return [value for value in values if isinstance(value, str) and 0 < len(value) <= MAX_TEXT_CHARS]
 
 
 # ---------------------------------------------------------------- what is done

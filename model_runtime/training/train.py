@@ -194,7 +194,7 @@ def timed_steps(examples: Sequence[Example], options: TrainOptions, *, n_steps: 
         _step(model, batch, options.device)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        tokens += number > 0 and sum(len(example.ids) for example in batch)
+        tokens += sum(len(example.ids) for example in batch) if number > 0 else 0
     seconds = time.monotonic() - began
     return sum(parameter.numel() for parameter in model.parameters()), tokens, seconds
 
