@@ -218,6 +218,9 @@ def _with_texts(told: str, name: str, function: ast.FunctionDef) -> str:
         case "dict":
             keys = _keys_looked_for(name, function)
             return f"dict[Literal[{', '.join(map(repr, keys))}], object]" if keys else told
+        case "list[dict]":
+            keys = [key for item in _loop_names(name, function) for key in _keys_looked_for(item, function)]
+            return f"list[dict[Literal[{', '.join(map(repr, keys[:MAX_TEXTS]))}], object]]" if keys else told
     return told
 
 
