@@ -24,13 +24,17 @@ def header(source: str, **told: str) -> str | None:
 
 
 def test_annotations_tell_types_also_those_of_typing() -> None:
-    source = "def f(a: Optional[str], b: Sequence[int], c: 'str', d: pathlib.Path, e: Any, g: str | Path): ..."
+    source = (
+        "def f(a: Optional[str], b: Sequence[int], c: 'str', d: pathlib.Path, e: Any, g: str | Path, "
+        "h: Union[Path, None, int]): ..."
+    )
     assert declared(source) == {
-        "a": "Optional[str]",
+        "a": "str | None",
         "b": "Sequence[int]",
         "c": "str",
         "d": NO_LITERAL,
         "g": "str",
+        "h": "None | int",
     }
 
 
@@ -103,6 +107,11 @@ def test_a_parameter_handed_on_has_the_type_it_has_there() -> None:
 def test_what_is_declared_goes_before_what_is_done() -> None:
     assert header("def f(x):\n    return x + 1\n", x="float") == "def f(x: float):"
     assert header("def f(x: int):\n    return 'a' + x\n") == "def f(x: int):"
+
+
+def test_a_class_that_is_used_like_a_text_is_one() -> None:
+    assert header("def f(x: StrPath):\n    return os.path.join('a', x)\n") == "def f(x: str):"
+    assert header("def f(x: Request):\n    return x\n") is None
 
 
 def test_a_recursive_function_is_told_from_the_rest_of_its_use() -> None:

@@ -19,6 +19,7 @@ NO_LITERAL = "no literal"  # of a parameter that only an object of some class ca
 MAX_DEPTH = 2  # of functions that hand a parameter on
 MAX_TEXTS = 12  # that a body looks for in one parameter
 MAX_TEXT_CHARS = 16
+TRIES = 4  # values that must fit an annotation
 
 _VALUE_TYPES = (str, bytes, list, dict, set, int, float, tuple)
 _ATTRIBUTES = {kind.__name__: frozenset(dir(kind)) for kind in _VALUE_TYPES}
@@ -106,7 +107,9 @@ def typed_call_header(source: str, entry: str, declared: Mapping[str, str]) -> s
     types = {}
     for parameter in _parameters(function.args):
         name = parameter.arg
-        told = declared.get(name) or _of_annotation(parameter.annotation) or used.get(name)
+        told = declared.get(name) or _of_annotation(parameter.annotation)
+        if told in (None, NO_LITERAL):  # what takes a class of its own may still treat it as a text or a list
+            told = used.get(name) or told
         if told == NO_LITERAL:
             default = defaults.get(name)
             is_none = isinstance(default, ast.Constant) and default.value is None
@@ -143,25 +146,36 @@ def _annotated(arguments: ast.arguments, types: Mapping[str, str | None]) -> ast
 
 def _of_annotation(annotation: ast.expr | None) -> str | None:
     """Give an annotation that tells what literal fits; NO_LITERAL for a class, None where it tells nothing."""
-    if annotation is None:
-        return None
-    text = ast.unparse(annotation)
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
-        text = annotation.value
-    if text.rpartition(".")[2] in ("Any", "object", "T", "Hashable"):
+        try:
+            annotation = ast.parse(annotation.value.strip(), mode="eval").body
+        except SyntaxError:
+            return None
+    if annotation is None or ast.unparse(annotation).rpartition(".")[2] in ("Any", "object", "T", "Hashable", "None"):
         return None
-    try:
-        random_value(text, random.Random(0))
-    except (ValueError, SyntaxError, TypeError):
-        options = [part for part in text.split("|") if part.strip() != "None"] if "[" not in text else []
-        known = [part.strip() for part in options if _fits_literal(part)]
-        return known[0] if known and len(options) > 1 else NO_LITERAL
-    return text
+    told = _literals_of(annotation)
+    return told if told not in (None, "None") else NO_LITERAL
 
 
-def _fits_literal(annotation: str) -> bool:
+def _literals_of(annotation: ast.expr) -> str | None:
+    """Write an annotation without the options of a union that are no literals; None when nothing is left."""
+    match annotation:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            kept = [told for told in (_literals_of(left), _literals_of(right)) if told is not None]
+        case ast.Subscript(value=ast.Name(id="Union") | ast.Attribute(attr="Union"), slice=ast.Tuple(elts=options)):
+            kept = [told for option in options if (told := _literals_of(option)) is not None]
+        case ast.Subscript(value=ast.Name(id="Optional") | ast.Attribute(attr="Optional"), slice=inner):
+            told = _literals_of(inner)
+            kept = [told, "None"] if told is not None else []
+        case _:
+            text = ast.unparse(annotation)
+            return text if all(_fits_literal(text, seed) for seed in range(TRIES)) else None
+    return " | ".join(kept) or None
+
+
+def _fits_literal(annotation: str, seed: int) -> bool:
     try:
-        random_value(annotation, random.Random(0))
+        random_value(annotation, random.Random(seed))
     except (ValueError, SyntaxError, TypeError):
         return False
     return True
@@ -208,7 +222,7 @@ def _of_default(default: ast.expr | None) -> str | None:
 def _with_texts(told: str, name: str, function: ast.FunctionDef) -> str:
     """Add the texts to a type of text, and the keys to one of dict, that a function looks for in a parameter."""
     match told:
-        case "str" | "str | None":
+        case "str" | "str | None" | "None | str":
             texts = _texts_looked_for(name, function)
             return f"{told} | Literal[{', '.join(map(repr, texts))}]" if texts else told
         case "list[str]":
