@@ -618,8 +618,16 @@ def corpus_fingerprint(benchmarks: tuple[Path, ...], out: Path | None) -> None:
         show_default=True,
         help="Share of the run after which it trains on the grid of 4-bit storage.",
     ),
+    click.option(
+        "--freeze-from",
+        type=click.FloatRange(0, 1),
+        default=1.0,
+        show_default=True,
+        help="Share of the run after which weights stay where that grid put them, and only scales and norms train.",
+    ),
     click.option("--seed", type=int, default=0, show_default=True),
     click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True),
+    click.option("--dry-run", is_flag=True, help="Only say what it would train on, and how fast."),
 )
 def train(**options: Any) -> None:
     """Train a trace model on the corpora."""

@@ -3,6 +3,7 @@
 import contextlib
 import signal
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -44,7 +45,12 @@ def report_corpus(folder: Path, *, tokens: bool, as_json: bool) -> None:
         from model_runtime.checkpoint_folder import EMBEDDED
         from model_runtime.training.pipeline import count_tokens
 
-        counts["tokens_by_kind"] = count_tokens(folder, EMBEDDED)
+        by_source = count_tokens(folder, EMBEDDED)
+        by_kind: Counter[str] = Counter()
+        for (kind, source), n_tokens in by_source.items():
+            by_kind[kind] += n_tokens
+            counts["sources"][source]["tokens"] = n_tokens
+        counts["tokens_by_kind"] = dict(by_kind.most_common())
     if as_json:
         write_json({"schema": "deskcheck.corpus/1", **counts})
     else:
@@ -107,20 +113,26 @@ def train(
     per_function: int | None,
     store: Path | None,
     name: str,
+    dry_run: bool,
     **options: Any,
 ) -> bool:
     """Train a model; the first Ctrl-C saves and stops. Tells whether the run came to its end.
+
+    A dry run only says what it would train on, and how fast.
 
     Raises:
         DeskcheckError: a corpus or the start is missing or damaged, or the run has no size.
     """
     from model_runtime.training.mixture import Mixture
-    from model_runtime.training.pipeline import RunOptions, run
+    from model_runtime.training.pipeline import RunOptions, plan, run
     from model_runtime.training.train import TrainOptions
 
     with _stoppable("saving after this step") as stopped:
         mixture = Mixture(dict(tokens), per_function)
         chosen = RunOptions(corpora, TrainOptions(**options), max_tokens, mixture, store, name)
+        if dry_run:
+            plan(chosen, progress=_say)
+            return True
         run(chosen, progress=_say, cancelled=stopped.is_set)
     return not stopped.is_set()
 
@@ -242,7 +254,11 @@ def _write_report(counts: dict[str, Any]) -> None:
         if isinstance(value, dict):
             click.echo(f"{title}:")
             for key, count in value.items():
-                click.echo(f"  {key:<32} {count:>9}")
+                if isinstance(count, dict):
+                    rest = ", ".join(f"{number} {what}" for what, number in count.items() if what != "licence")
+                    click.echo(f"  {key:<32} {rest} ({count['licence']})")
+                else:
+                    click.echo(f"  {key:<32} {count:>9}")
         else:
             click.echo(f"{title + ':':<34} {value:>9}")
 

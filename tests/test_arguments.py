@@ -135,3 +135,9 @@ def test_a_later_string_is_often_a_piece_of_an_earlier_one():
 @pytest.mark.parametrize("source", ["x = 1", "def f(p: Path): pass", "def f(:", "class A:\n    def f(self): pass"])
 def test_a_function_that_cannot_be_called_gives_none(source):
     assert random_call(source, random.Random(0)) is None
+
+
+def test_a_later_integer_is_an_integer_also_where_an_earlier_list_is_mixed():
+    rng = random.Random(5)
+    calls = [random_call("def f(data: list[int | str], n: int): ...", rng) for _ in range(300)]
+    assert {type(ast.literal_eval(ast.parse(call, mode="eval").body.args[1])) for call in calls} == {int}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -454,6 +455,16 @@ def test_a_corpus_is_built_and_reported(deskcheck: Deskcheck) -> None:
     document = json.loads(deskcheck("corpus", "report", "out", "--json").stdout)
     assert document["schema"] == "deskcheck.corpus/1"
     assert document["samples_by_kind"].keys() == {"seed", "generated", "drill"}
+    assert sum(document["events"].values()) == document["frames"] == sum(document["frames_by_kind"].values())
+    assert document["decontaminated"] == {"equal": 0, "overlap": 0}
+    assert document["sources"]["seed"] == {
+        "licence": "Apache-2.0",
+        "functions": document["functions_by_kind"]["seed"],
+        "samples": document["samples_by_kind"]["seed"],
+        "frames": document["frames_by_kind"]["seed"],
+    }
+    shown = deskcheck("corpus", "report", "out", "--tokens").stdout
+    assert re.search(r"^  seed +1 functions, \d+ samples, \d+ frames, \d+ tokens \(Apache-2\.0\)$", shown, re.M)
 
 
 def test_reporting_on_a_folder_without_a_corpus_is_refused(deskcheck: Deskcheck) -> None:

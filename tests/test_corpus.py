@@ -106,6 +106,9 @@ def test_an_empty_folder_and_a_damaged_shard_are_one_clear_error_each(tmp_path: 
         (trace_of([{"a": "1"}, {"a": "2"}], result="'" + "x" * 400 + "'"), "wide values"),
         (trace_of([{"a": "'/tmp/abc'"}] * 3), "unstable values"),
         (trace_of([{"a": "<Foo at 0x7f0012345678>"}] * 3), "unstable values"),
+        (trace_of([{"a": "'5d41402abc4b2a76b9719d911017c592'"}] * 3), "digests"),
+        (trace_of([{"a": "1"}, {"a": "2"}], result="b'" + r"\x8b\xa2\xf1" * 8 + "'"), "digests"),
+        (trace_of([{"a": "'12345678901234567890123456'", "b": "'" + "abcdef" * 6 + "'"}, {"a": "1"}]), None),
         (trace_of([{"a": "<Foo object>", "b": "1"}] * 3), "opaque values"),
         (trace_of([{"a": "1"}, {"a": "2"}], result="<map object at 0x0>"), "opaque result"),
     ],
@@ -125,10 +128,29 @@ def test_inputs_with_other_control_flow_or_another_kind_of_result_are_chosen_fir
 
 
 def test_at_most_two_trivial_and_no_more_than_the_allowed_raised_inputs_are_chosen() -> None:
-    source = "def f(x):\n    return 1 // x\n"
+    source = "def f(x):\n    y = 1 // x\n    return y\n"
     traces = [record(RecordingRequest(source, "f", f"f({argument})")) for argument in ("0", "1", "2", "3")]
     assert [trace.call for trace in choose_traces(traces, limit=9, raised_allowed=0)] == ["f(1)", "f(2)"]
     assert [trace.call for trace in choose_traces(traces, limit=9, raised_allowed=1)] == ["f(0)", "f(1)"]
+
+
+def test_of_a_function_of_one_line_one_input_is_chosen() -> None:
+    traces = [record(RecordingRequest("def f(x):\n    return x\n", "f", f"f({n})")) for n in range(3)]
+    assert [trace.call for trace in choose_traces(traces, limit=9, raised_allowed=0)] == ["f(0)"]
+
+
+def test_calls_that_end_at_once_for_a_wrong_type_are_chosen_once_and_only_beside_others() -> None:
+    source = "def f(x):\n    y = x + 1\n    y += 1\n    y += 1\n    return y\n"
+    wrong = [record(RecordingRequest(source, "f", f"f({argument})")) for argument in ("None", "'a'", "[]")]
+    right = record(RecordingRequest(source, "f", "f(1)"))
+    assert choose_traces(wrong, limit=9, raised_allowed=9) == []
+    assert [trace.call for trace in choose_traces([*wrong, right], limit=9, raised_allowed=9)] == ["f(None)", "f(1)"]
+
+
+def test_a_type_error_after_some_lines_is_an_outcome_like_others() -> None:
+    source = "def f(x):\n    y = 1\n    y += 1\n    return y + x\n"
+    late = record(RecordingRequest(source, "f", "f('a')"))
+    assert choose_traces([late], limit=9, raised_allowed=9) == [late]
 
 
 @pytest.mark.parametrize(

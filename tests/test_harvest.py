@@ -277,14 +277,29 @@ def test_tests_cannot_start_processes(tmp_path: Path) -> None:
     assert (calls, mark.exists()) == ({(str(tmp_path / "target.py"), "f"): ("f(1)", "f(2)")}, False)
 
 
-def test_a_package_whose_time_is_up_keeps_its_functions_without_more_calls(package: Path) -> None:
+def test_a_package_whose_time_is_up_keeps_its_functions_with_the_calls_that_stand_in_its_text(package: Path) -> None:
     limits = HarvestLimits(5, 10, 30, package_cpu_s=0, function_cpu_s=0)
     functions = harvest(PackageSpec("shop", "MIT", ("shop",)), package, limits=limits)
     assert [(function.entry, function.calls) for function in functions] == [
         ("round_up", ()),
-        ("pairs", ()),
-        ("total", ()),
+        ("pairs", ("list(pairs('abc'))",)),
+        ("total", ("total([1, 2, 3])", "total([5], tax=False)")),
     ]
+
+
+def test_what_a_function_declares_of_its_parameters_is_kept_where_the_cut_leaves_it_out(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").write_text(
+        "from typing import Sequence\n\n\ndef first(names: Sequence[str], n=0):\n    return names[n]\n\n\n"
+        'class Box:\n    def pad(self, text):\n        """Pad.\n\n        :param str text: what\n        """\n'
+        "        return text + ' '\n"
+    )
+    functions = harvest(PackageSpec("shop", "MIT", ("shop",)), tmp_path, limits=HarvestLimits(package_cpu_s=0))
+    assert {function.entry: function.types for function in functions} == {
+        "pad": {"text": "str"},
+        "first": {"names": "Sequence[str]", "n": "int"},
+    }
+    assert all(word not in function.source for function in functions for word in ("Sequence", ":param"))
 
 
 def test_doctests_give_the_calls_of_the_package_and_tests_are_no_modules(package: Path) -> None:

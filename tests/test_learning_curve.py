@@ -30,6 +30,7 @@ def write_report(path: Path, state: float, *, assist: bool = False) -> Path:
         row("state_match", "model", 0.1, "type=int"),
         row("frames_per_second", "model", 7.0),
         row("next_line", "model", 0.8),
+        row("coverage_at_95", "model", 0.5),
     ]
     path.write_text(json.dumps({"schema": "x", "model": "m", "rows": rows}))
     return path
@@ -46,8 +47,10 @@ def test_a_report_becomes_a_point_and_the_same_measurement_is_replaced(tmp_path:
     assert {(row.figure, row.assist): row.value for row in points[1].rows} == {
         ("state_match", False): 0.7,
         ("next_line", False): 0.8,
+        ("coverage_at_95", False): 0.5,
         ("state_match", True): 0.9,
         ("next_line", True): 0.8,
+        ("coverage_at_95", True): 0.5,
     }
     assert points[0].rows[0].baseline == 0.39
 

@@ -12,7 +12,7 @@ from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_
 from model_runtime.inference.tokenizer import byte_level
 from model_runtime.recorder import RecordingRequest, record
 from model_runtime.trace.format import SPECIAL_TOKENS
-from model_runtime.training.pipeline import RunOptions, first_new_row, run
+from model_runtime.training.pipeline import RunOptions, first_new_row, n_parameters, plan, run
 from model_runtime.training.samples import Sample, write_shard
 from model_runtime.training.start import STRUCTURE_TOKENS
 from model_runtime.training.train import TrainOptions
@@ -89,6 +89,30 @@ def test_a_run_goes_from_a_corpus_to_a_stored_checkpoint_that_loads(start: Path,
     assert model.config.hidden_size == 64
     assert "# tiny" in (tmp_path / "stored" / "README.md").read_text()
     assert said[0].startswith("5 examples (seed 5), ")
+
+
+def test_a_run_says_how_fast_it_was_against_the_arithmetic_floor(start: Path, corpus: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    training = TrainOptions(start=start, out=tmp_path / "run", steps=3, row_warmup_steps=1)
+    run(RunOptions((corpus,), training), progress=said.append)
+    size = sum(p.numel() for p in load_model(start, device="cpu", dtype=torch.float32).parameters())
+    assert n_parameters(tmp_path / "run") == size
+    assert "tokens/s, " in said[-1]
+    assert " % of the floor of " in said[-1]
+
+
+def test_a_plan_trains_nothing_that_stays(start: Path, corpus: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    training = TrainOptions(start=start, out=tmp_path / "run", minutes=60)
+    found = plan(RunOptions((corpus,), training), progress=said.append)
+    assert found.parameters == sum(p.numel() for p in load_model(start, device="cpu", dtype=torch.float32).parameters())
+    assert found.tokens_per_s > 0
+    assert [words.split(":")[0].split(",")[0] for words in said[1:]] == [
+        f"{found.parameters} parameters on cpu",
+        "60 minutes",
+        "one H100",
+    ]
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_cancelled_run_is_saved_and_not_stored(start: Path, corpus: Path, tmp_path: Path) -> None:

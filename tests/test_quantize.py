@@ -17,7 +17,9 @@ from model_runtime.inference.quantize import (
     NF4,
     attach_fake_quantization,
     dequantize_state,
+    freeze_codes,
     nf4_codes,
+    plain_name,
     quantize_state,
     rounded_to_nf4,
 )
@@ -134,3 +136,44 @@ def test_fake_quantization_follows_the_weights_while_they_move() -> None:
     torch.testing.assert_close(layer.weight, rounded_to_nf4(original))
     fake.remove()
     assert torch.equal(layer.weight, original)
+
+
+def trained(model: torch.nn.Module) -> dict[str, torch.nn.Parameter]:
+    return {plain_name(name): p for name, p in model.named_parameters() if p.requires_grad}
+
+
+def test_a_frozen_model_is_the_stored_one(tmp_path: Path) -> None:
+    folder = write_tiny_checkpoint(tmp_path / "tiny")
+    model = load_model(folder, device="cpu", dtype=torch.float32)
+    stored = dequantize_state(quantize_state(load_file(folder / "model.safetensors")), torch.float32)
+    frozen = freeze_codes(model)
+    assert set(trained(model)) == {name for name in stored if name != EMBEDDING}
+    weights_now = {plain_name(name): p.detach() for name, p in model.named_parameters()} | frozen.weights()
+    for name, weight in stored.items():
+        torch.testing.assert_close(weights_now[name], weight, rtol=2**-10, atol=1e-7)
+
+
+def test_what_trains_after_freezing_leaves_every_weight_on_its_level(tmp_path: Path) -> None:
+    model = load_model(write_tiny_checkpoint(tmp_path / "tiny"), device="cpu", dtype=torch.float32)
+    codes_before = quantize_state({PROJECTION: model.get_parameter(PROJECTION)})
+    frozen = freeze_codes(model)
+    optimizer = torch.optim.AdamW(trained(model).values(), lr=1e-2)
+    for _ in range(3):
+        model(input_ids=torch.arange(12)[None]).logits.square().mean().backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    after = frozen.weights()[PROJECTION]
+    codes_after = quantize_state({PROJECTION: after})
+    assert torch.equal(codes_after[f"{PROJECTION}.q4"], codes_before[f"{PROJECTION}.q4"])
+    assert not torch.equal(codes_after[f"{PROJECTION}.scale"], codes_before[f"{PROJECTION}.scale"])
+    torch.testing.assert_close(dequantize_state(codes_after, torch.float32)[PROJECTION], after, rtol=2**-10, atol=0)
+
+
+def test_freezing_again_changes_nothing(tmp_path: Path) -> None:
+    folder = write_tiny_checkpoint(tmp_path / "tiny")
+    model = load_model(folder, device="cpu", dtype=torch.float32)
+    before = freeze_codes(model).weights()
+    save_file(load_file(folder / "model.safetensors") | before, folder / "model.safetensors", metadata={"format": "pt"})
+    again = freeze_codes(load_model(folder, device="cpu", dtype=torch.float32)).weights()
+    for name, weight in before.items():
+        torch.testing.assert_close(again[name], weight, rtol=1e-6, atol=0)

@@ -3,7 +3,8 @@
 Projection weights are stored as NF4 (arXiv 2305.14314, appendix E): 16 levels, scaled by the largest magnitude of
 each group of 64 weights of a row. The tied embedding is stored at 8 bits, norms at 16. `attach_fake_quantization`
 makes a model compute with the rounded weights while gradients pass straight through (arXiv 1308.3432), so that
-training ends on what is stored.
+training ends on what is stored. `freeze_codes` goes the last step: the weights become their rounding, and what is left
+to train are norms and the scales of groups, which storage keeps to within half a thousandth.
 """
 
 from collections.abc import Mapping
@@ -122,6 +123,35 @@ class _StraightThrough(nn.Module):
         return weight + self._error
 
 
+class _FrozenLevels(nn.Module):
+    """A parametrization: the level of each weight stands still, its group's scale is the parameter."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        codes, _ = nf4_codes(weight)
+        levels = torch.tensor(NF4, device=weight.device)[codes.to(torch.int64)]
+        self.register_buffer("levels", levels.view(weight.shape[0], -1, GROUP), persistent=False)
+
+    def forward(self, scale: Tensor) -> Tensor:
+        levels = self.get_buffer("levels")
+        return (levels * scale.clamp(min=1e-8)[..., None]).view(levels.shape[0], -1)  # (rows, columns)
+
+    def right_inverse(self, weight: Tensor) -> Tensor:
+        """Give the scales of weights: (rows, columns) in, (rows, groups) out."""
+        return _group_scale(weight).clamp(min=1e-8)
+
+
+class FrozenCodes:
+    """The projections of a model whose codes stand still."""
+
+    def __init__(self, modules: Mapping[str, nn.Linear]) -> None:
+        self._modules = dict(modules)
+
+    def weights(self) -> dict[str, Tensor]:
+        """Give the weights that the scales stand for, by the names of an unfrozen model."""
+        return {f"{name}.weight": module.weight.detach() for name, module in self._modules.items()}
+
+
 class FakeQuantization:
     """The parametrizations attached to a model; `remove` leaves the full-precision weights."""
 
@@ -136,12 +166,39 @@ class FakeQuantization:
 
 def attach_fake_quantization(model: nn.Module) -> FakeQuantization:
     """Make every projection of a model compute with weights rounded to their stored grid."""
-    modules = [m for name, m in model.named_modules() if isinstance(m, nn.Linear) and name.endswith("_proj")]
+    modules = list(_projections(model).values())
     for module in modules:
         rounding = _StraightThrough()
         parametrize.register_parametrization(module, "weight", rounding)
         rounding.train(module.training)  # forget the passes by which registering checks shapes
     return FakeQuantization([*modules])
+
+
+@torch.no_grad()
+def freeze_codes(model: nn.Module) -> FrozenCodes:
+    """Round a model's weights to what is stored of them and leave only norms and the scales of projections to train.
+
+    The rounded embedding stands still. Freezing weights that are on the grid already changes nothing, so a run may be
+    saved as plain weights and frozen again.
+    """
+    modules = _projections(model)
+    for module in modules.values():
+        parametrize.register_parametrization(module, "weight", _FrozenLevels(module.weight))
+    for name, parameter in model.named_parameters():
+        if "embed_tokens" in name:
+            stored = quantize_state({name: parameter})
+            parameter.copy_(dequantize_state({key: t.cpu() for key, t in stored.items()}, parameter.dtype)[name])
+            parameter.requires_grad_(False)
+    return FrozenCodes(modules)
+
+
+def plain_name(name: str) -> str:
+    """Give the name that a parameter has where nothing is attached to its module."""
+    return name.replace("parametrizations.weight.original", "weight")
+
+
+def _projections(model: nn.Module) -> dict[str, nn.Linear]:
+    return {name: m for name, m in model.named_modules() if isinstance(m, nn.Linear) and name.endswith("_proj")}
 
 
 def _group_scale(weight: Tensor) -> Tensor:

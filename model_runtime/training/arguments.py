@@ -172,8 +172,9 @@ def _related_argument(kind: str, other: object, rng: random.Random, *, is_char: 
         inner = [item for item in other if isinstance(item, str)] if isinstance(other, (list, tuple, dict)) else []
         return repr(rng.choice(inner)) if inner else None
     if kind == "int":
-        if isinstance(other, (list, tuple)) and other and isinstance(other[0], int) and rng.random() < 0.5:
-            return repr(rng.choice(other))
+        numbers = [item for item in other if type(item) is int] if isinstance(other, (list, tuple)) else []
+        if numbers and rng.random() < 0.5:
+            return repr(rng.choice(numbers))
         return str(rng.randint(0, len(other))) if isinstance(other, (str, list, tuple)) else None
     return None
 

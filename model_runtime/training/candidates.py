@@ -14,6 +14,7 @@ from model_runtime.training.arguments import random_call
 from model_runtime.training.generator import generate_program
 from model_runtime.training.harvest import HarvestedFunction
 from model_runtime.training.mutation import mutate, rename, strip_annotations
+from model_runtime.training.parameter_types import typed_call_header
 from model_runtime.training.samples import Kind
 
 OWN_LICENCE = "Apache-2.0"
@@ -175,10 +176,16 @@ def real_candidates(
 
 
 def _guessed_calls(function: HarvestedFunction, rng: random.Random, n_calls: int) -> list[str]:
-    """Make calls with random arguments of the types seen in real calls, else of those that parameter names suggest."""
+    """Make calls with random arguments of the types seen in real calls, else of those that the function shows.
+
+    There are none of a function that takes objects of some class.
+    """
     typed = [header for call in function.calls if (header := typed_header(call, function.entry))]
     if not typed:
-        return _random_calls(function.source, function.entry, rng, n_calls)
+        header = typed_call_header(function.source, function.entry, function.types)
+        typed = [header] if header is not None else []
+    if not typed:
+        return []
     calls = (random_call(rng.choice(typed), rng, name=function.entry) for _ in range(n_calls))
     is_generator = _is_generator(function.source, function.entry)
     return [f"list({call})" if is_generator else call for call in calls if call is not None]

@@ -62,12 +62,14 @@ __all__ = [
 ]
 
 SEEDS = Path(__file__).parent / "seeds"
+DECONTAMINATION = ("equal", "overlap")  # reasons of `Decontaminator.reason_to_drop`
 MAX_RAISED_SHARE = 0.12  # of the samples of a shard
 GENERATED_BLOCK = 250  # programs in one shard
 DRILL_BLOCK = 1_000  # drills in one shard
 DRILLING = ("drills", "arguments", "names")  # modules that drills depend on
 GENERATING = ("generator", "expressions", "arguments", "names")  # modules that generated programs depend on
 VARYING = ("mutation", "arguments", "names")  # modules that calls and variants of functions depend on
+GUESSING = (*VARYING, "parameter_types")  # and those of real ones
 LIMITS = RecordingLimits(
     cpu_s=2.0, wall_s=15.0, memory_mb=512, max_frames=MAX_FRAMES + 1, value_chars=MAX_VALUE_CHARS + 1
 )
@@ -114,6 +116,16 @@ class BuildProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceCounts:
+    """What one source gave: a package, the standard library, or one of our own kinds."""
+
+    licence: str
+    functions: int
+    samples: int
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusReport:
     """What a corpus holds."""
 
@@ -127,10 +139,13 @@ class CorpusReport:
     samples_by_licence: Mapping[str, int]
     frames_by_licence: Mapping[str, int]
     functions_by_package: Mapping[str, int]
+    sources: Mapping[str, SourceCounts]
+    events: Mapping[str, int]  # frames by event
     outcomes: Mapping[str, int]
     value_kinds: Mapping[str, int]  # of locals, when they change
     lengths: Mapping[str, int]  # samples by number of frames
-    refused: Mapping[str, int]  # sources and runs left out, by reason; "equal" and "overlap" are decontamination
+    refused: Mapping[str, int]  # sources and runs left out, by reason
+    decontaminated: Mapping[str, int]  # of those, sources that come near a benchmark, by how
 
 
 Progress = Callable[[BuildProgress], None]
@@ -237,6 +252,7 @@ def report(folder: Path) -> CorpusReport:
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     functions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    licences: dict[str, str] = {}
     for sample in read_corpus(folder):
         n_frames = len(sample.trace.frames)
         counts["split"][sample.split] += 1
@@ -247,6 +263,11 @@ def report(folder: Path) -> CorpusReport:
         counts["outcome"][sample.trace.outcome.value] += 1
         counts["length"][next(label for bound, label in _LENGTHS if n_frames <= bound)] += 1
         functions[(sample.kind, sample.package)].add(sample.function_key)
+        source = sample.package or sample.kind
+        licences[source] = sample.licence
+        counts["source samples"][source] += 1
+        counts["source frames"][source] += n_frames
+        counts["events"].update(frame.event.value for frame in sample.trace.frames)
         counts["values"].update(_changed_value_kinds(sample.trace))
     by_kind: Counter[str] = Counter()
     for (kind, _), keys in functions.items():
@@ -265,10 +286,21 @@ def report(folder: Path) -> CorpusReport:
         samples_by_licence=dict(counts["licence"].most_common()),
         frames_by_licence=dict(counts["licence frames"].most_common()),
         functions_by_package={package: len(keys) for (_, package), keys in sorted(functions.items()) if package},
+        sources={
+            package or kind: SourceCounts(
+                licences[package or kind],
+                len(keys),
+                counts["source samples"][package or kind],
+                counts["source frames"][package or kind],
+            )
+            for (kind, package), keys in sorted(functions.items())
+        },
+        events=dict(counts["events"].most_common()),
         outcomes=dict(counts["outcome"]),
         value_kinds=dict(counts["values"].most_common()),
         lengths={label: counts["length"][label] for _, label in _LENGTHS if counts["length"][label]},
         refused=dict(refused.most_common()),
+        decontaminated={reason: refused[reason] for reason in DECONTAMINATION},
     )
 
 
@@ -413,7 +445,7 @@ def _units(options: CorpusOptions) -> Iterator[_Unit]:
     if options.packages is not None:
         specs += package_specs(options.packages, options.package_names)
     for spec in specs:
-        digest = _digest(common, asdict(spec), _code_digest(*VARYING))
+        digest = _digest(common, asdict(spec), _code_digest(*GUESSING))
         digests = partial(_digests_of_real, spec, options)
         yield _Unit(f"real-{spec.name}", digest, partial(_real, spec, options), digests)
 

@@ -2,15 +2,21 @@
 
     here   python -m model_runtime.training.gpu_job prepare JOB --start CHECKPOINT --pack PACK...
     there  python -m model_runtime.training.gpu_job receive JOB/load-1 --work WORK       (for each load)
-    there  python -m model_runtime.training.gpu_job stage --work WORK --out OUT --minutes 23 --stage-minutes 8.5
+    there  python -m model_runtime.training.gpu_job stage --work WORK --out OUT --minutes 20 --stage-minutes 7
     here   python -m model_runtime.training.gpu_job collect OUT --into CHECKPOINT
 
 A machine for half an hour takes commands of a few minutes and little data at a time. So the start and the packed
 corpora travel as a bundle in loads, and every stage is one command that goes on where the one before stopped: it trains
 for so many minutes, or less when it is interrupted, saves, and leaves the model at four bits in OUT as a bundle. The
 learning rate follows the share of `--minutes` (all stages together), which may be made shorter in a later stage: the
-run then anneals earlier. When the machine is lost between two stages, what OUT last held is collected, prepared as the
-start of a new one, and goes on from there without the optimizer's moments.
+run then anneals earlier. In the last part it trains on the grid of storage, at the very end only what that grid leaves
+free. When the machine is lost between two stages, what OUT last held is collected, prepared as the start of a new one,
+and goes on from there without the optimizer's moments.
+
+Where what travels is the working tree beside a load, with 64 MiB for both, the embedded model in the tree leaves no
+room: move `checkpoints/embedded/model.safetensors` out of it until the job is done. `prepare` needs it no more then,
+and no code that runs there does. Half an hour holds 20 minutes of training: two loads, three exports of a checkpoint
+with their way back, and the start of the machine take the rest.
 
 Needs torch, transformers, tokenizers, safetensors and NumPy, nothing else: that is all such a machine has.
 """
@@ -22,7 +28,6 @@ import shutil
 import signal
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -32,11 +37,11 @@ from typing import Any
 import torch
 
 from model_runtime.errors import DeskcheckError
-from model_runtime.inference.checkpoint import load_model
 from model_runtime.training.bundle import missing_parts, unpack_bundle, write_bundle
 from model_runtime.training.packed import is_pack
-from model_runtime.training.pipeline import RunOptions, choose_heldout, run, store
-from model_runtime.training.train import TrainOptions, TrainState
+from model_runtime.training.pipeline import RunOptions, choose_heldout, n_parameters, run, store
+from model_runtime.training.throughput import Throughput, peak_flops
+from model_runtime.training.train import TrainOptions, read_state
 
 LOAD_MIB = 56  # of one load; the code needs the rest of what may travel at once
 CHECKPOINT_FILES = ("config.json", "tokenizer.json", "deskcheck.json", "model.safetensors")
@@ -121,16 +126,16 @@ def stage(work: Path, out: Path, options: TrainOptions, *, cancelled: threading.
     if not packs or not (work / "start" / "model.safetensors").exists():
         raise DeskcheckError(f"{work} lacks the start or the corpora: receive every load first")
     training = replace(options, start=work / "start", out=work / "run")
-    before = _state(work / "run")
+    before = read_state(work / "run")
     chosen = RunOptions(packs, training)
     state = run(chosen, progress=_say, cancelled=cancelled.is_set)
     export = work / "export"
     heldout = choose_heldout(packs, work / "start", max_tokens=chosen.max_tokens)
     full, stored, same = store(work / "run", export, name=name, heldout=heldout, device=options.device)
-    n_parameters = sum(p.numel() for p in load_model(work / "run", device="cpu", dtype=torch.float32).parameters())
+    parameters = n_parameters(work / "run")
     stage_s, stage_tokens = state.elapsed_s - before.elapsed_s, state.tokens - before.tokens
-    peak = peak_flops(options.device)
     rate = stage_tokens / max(stage_s, 1e-9)
+    throughput = Throughput(parameters, peak_flops(options.device), rate)
     is_finished = state.elapsed_s >= 60 * (options.minutes or math.inf) or state.step >= (options.steps or math.inf)
     report = StageReport(
         stage=_count_stage(work),
@@ -140,10 +145,10 @@ def stage(work: Path, out: Path, options: TrainOptions, *, cancelled: threading.
         stage_tokens=stage_tokens,
         stage_s=round(stage_s, 1),
         tokens_per_s=round(rate, 1),
-        parameters=n_parameters,
-        flops_per_token=6 * n_parameters,
-        peak_flops=peak,
-        utilisation=round(6 * n_parameters * rate / peak, 4),
+        parameters=parameters,
+        flops_per_token=throughput.flops_per_token,
+        peak_flops=throughput.peak_flops,
+        utilisation=round(throughput.utilisation, 4),
         heldout_full=asdict(full),
         heldout_stored=asdict(stored),
         same_frames=round(same, 4),
@@ -164,34 +169,6 @@ def collect(out: Path, into: Path) -> dict[str, Any]:
     unpack_bundle(out, into)
     report: dict[str, Any] = json.loads((into / "stage.json").read_text(encoding="utf-8"))
     return report
-
-
-def peak_flops(device: str, *, size: int | None = None, seconds: float = 1.0) -> float:
-    """Measure the rate at which `device` multiplies square bf16 matrices, in FLOP/s."""
-    n = size or (8192 if device == "cuda" else 1024)
-    left, right = (torch.randn(n, n, device=device).to(torch.bfloat16) for _ in range(2))
-
-    def timed(n_products: int) -> float:
-        _wait(device)
-        begin = time.perf_counter()
-        for _ in range(n_products):
-            left @ right
-        _wait(device)
-        return time.perf_counter() - begin
-
-    timed(2)
-    n_products = max(1, round(seconds / max(timed(2) / 2, 1e-9)))
-    return 2.0 * n**3 * n_products / timed(n_products)
-
-
-def _wait(device: str) -> None:
-    if device == "cuda":
-        torch.cuda.synchronize()
-
-
-def _state(folder: Path) -> TrainState:
-    path = folder / "train_state.json"
-    return TrainState(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else TrainState()
 
 
 def _count_stage(work: Path) -> int:
@@ -248,6 +225,7 @@ def _interruptible_stage(options: argparse.Namespace) -> StageReport:
             row_warmup_steps=0,
             decay_share=options.decay_share,
             quantize_from=options.quantize_from,
+            freeze_from=options.freeze_from,
             seed=options.seed,
             save_minutes=options.save_minutes,
             device=options.device,
@@ -282,7 +260,8 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--learning-rate", type=float, default=6e-4)
     verb.add_argument("--warmup-steps", type=int, default=100)
     verb.add_argument("--decay-share", type=float, default=0.6)
-    verb.add_argument("--quantize-from", type=float, default=0.85)
+    verb.add_argument("--quantize-from", type=float, default=0.8)
+    verb.add_argument("--freeze-from", type=float, default=0.95)
     verb.add_argument("--save-minutes", type=float, default=3.0)
     verb.add_argument("--seed", type=int, default=0)
     verb.add_argument("--name", default="deskcheck-small")

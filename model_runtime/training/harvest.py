@@ -31,6 +31,9 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
+from model_runtime.training.parameter_types import declared_types
+from model_runtime.training.static_calls import static_calls
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -40,13 +43,14 @@ MAX_SOURCE_CHARS = 2_000
 MAX_STATEMENT_CHARS = 12_000  # before docstring and comments are taken out
 MAX_CONSTANT_CHARS = 600
 
-# Modules of the standard library that a sample may import: no files, processes, threads, clocks or randomness.
+# Modules of the standard library that a sample may import: no files, processes, threads, clocks or randomness, and no
+# digests or compressed data, which nobody can work out by hand.
 ALLOWED_IMPORTS = frozenset(
     _words("""
     __future__ abc array ast base64 binascii bisect calendar cmath codecs collections colorsys contextlib copy
-    dataclasses datetime decimal difflib enum fractions functools hashlib heapq html io ipaddress itertools
+    dataclasses datetime decimal difflib enum fractions functools heapq html io ipaddress itertools
     json keyword math numbers operator os posixpath pprint re reprlib shlex stat statistics string struct sys
-    textwrap token types typing unicodedata urllib warnings zlib
+    textwrap token types typing unicodedata urllib warnings
 """)
 )
 ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -99,6 +103,7 @@ class HarvestedFunction:
     package: str
     licence: str
     key: str  # package:module:function, package:module:Class.function for what was a method
+    types: Mapping[str, str] = field(default_factory=dict)  # of parameters, as the original declares them
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +248,7 @@ class Sources:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._modules: dict[str, ModuleFile | None] = {}
+        self._methods: dict[str, dict[str, int]] = {}
         self._chunks: dict[tuple[str, str, int], _Chunk | _CannotCutError] = {}
 
     def path_of(self, module: str) -> Path | None:
@@ -288,8 +294,10 @@ class Sources:
 
     def methods_of(self, module: str) -> dict[str, int]:
         """List the methods that use neither object nor class, as `Class.method`, with how many arguments to drop."""
+        if module in self._methods:
+            return self._methods[module]
         loaded = self.load(module)
-        found: dict[str, int] = {}
+        found = self._methods[module] = {}
         for item in loaded.items.values() if loaded else ():
             if isinstance(item.node, ast.ClassDef):
                 for node in item.node.body:
@@ -297,6 +305,16 @@ class Sources:
                     if n_ignored is not None and isinstance(node, ast.FunctionDef):
                         found[f"{item.node.name}.{node.name}"] = n_ignored
         return found
+
+    def declared_types(self, module: str, name: str) -> dict[str, str]:
+        """Give the types of parameters that a function, or a method as `Class.method`, declares."""
+        loaded = self.load(module)
+        holder, _, inner = name.rpartition(".")
+        item = loaded.items.get(holder or name) if loaded else None
+        nodes: Sequence[ast.AST] = [item.node] if item else []
+        if holder and item is not None and isinstance(item.node, ast.ClassDef):
+            nodes = [node for node in item.node.body if getattr(node, "name", "") == inner]
+        return next((declared_types(node) for node in nodes if isinstance(node, ast.FunctionDef)), {})
 
     def modules_of(self, package: str) -> list[str]:
         """List a package's modules without its tests, or the module itself."""
@@ -797,17 +815,28 @@ def harvest(spec: PackageSpec, folder: Path | None, *, limits: HarvestLimits | N
         if (source := cut_function(sources, module, name)) is not None
     }
     calls = _calls_of(spec, folder, sources=sources, files=files, cuts=cuts, limits=limits) if cuts else {}
+    written = static_calls(_all_files(root, spec, folder), cuts)
     return [
         HarvestedFunction(
             source,
             name.rpartition(".")[2],
-            tuple(calls.get((module, name), ())),
+            tuple(dict.fromkeys((*calls.get((module, name), ()), *written.get((module, name), ())))),
             spec.name,
             spec.licence,
             f"{spec.name}:{module}:{name}",
+            sources.declared_types(module, name),
         )
         for (module, name), source in sorted(cuts.items())
     ]
+
+
+def _all_files(root: Path, spec: PackageSpec, folder: Path | None) -> list[Path]:
+    """List the files in which calls may stand: the package with its tests; of CPython, modules and tests named here."""
+    if folder is not None:
+        return sorted(folder.rglob("*.py"))
+    tests = [root / "test" / f"{name}.py" for name in spec.unittests]
+    tests += sorted(file for name in spec.unittests for file in (root / "test" / name).rglob("*.py"))
+    return [*sorted(root.glob("*.py")), *tests]
 
 
 def _calls_of(

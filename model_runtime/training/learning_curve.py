@@ -14,7 +14,10 @@ from typing import Any
 from model_runtime.errors import DeskcheckError
 
 CURVE_SCHEMA = "deskcheck.curve/1"
-FIGURES = ("next_line", "state_match", "result", "whole_trace")
+FIGURES = (
+    *("next_line", "state_match", "result", "whole_trace", "valid_frames", "halting"),
+    *("calibration_error", "coverage_at_95", "value_calibration_error", "value_coverage_at_95"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ writes down what was done (`training.json`, model card), so that a checkpoint sa
 
 import itertools
 import json
+import math
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 from model_runtime.errors import DeskcheckError
@@ -28,7 +30,18 @@ from model_runtime.training.mixture import FunctionKey, Mixture
 from model_runtime.training.packed import PackedExample, fingerprint_of, is_pack, read_pack, write_pack
 from model_runtime.training.samples import Sample, read_corpus
 from model_runtime.training.start import STRUCTURE_TOKENS, make_start
-from model_runtime.training.train import HeldoutFigures, TrainOptions, TrainState, greedy_tokens, heldout_figures, train
+from model_runtime.training.throughput import Throughput, gpu_estimate, peak_flops
+from model_runtime.training.train import (
+    HeldoutFigures,
+    TrainOptions,
+    TrainState,
+    greedy_tokens,
+    has_fast_bf16,
+    heldout_figures,
+    read_state,
+    timed_steps,
+    train,
+)
 
 Progress = Callable[[str], None]
 
@@ -55,14 +68,10 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
     Raises:
         DeskcheckError: a corpus or the start is missing or damaged, or nothing fits.
     """
-    start = _start_folder(options, progress)
-    settings = replace(options.training, start=start, first_new_row=first_new_row(start))
-    encoded = encode(options.corpora, start, split="train", max_tokens=options.max_tokens)
-    examples = options.mixture.choose(encoded, seed=settings.seed)
-    heldout = choose_heldout(options.corpora, start, max_tokens=options.max_tokens)
-    kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(Counter(example.kind for example in examples).items()))
-    progress(f"{len(examples)} examples ({kinds}), {sum(len(e.ids) for e in examples)} tokens; {len(heldout)} held out")
+    settings, examples, heldout = _prepared(options, progress)
+    before = read_state(settings.out)
     state = train(examples, heldout, settings, progress=progress, cancelled=cancelled)
+    progress(str(_throughput(settings, n_parameters(settings.out), before, state)))
     if options.store is not None and not cancelled():
         full, stored, same = store(settings.out, options.store, name=options.name, heldout=heldout)
         facts = _facts(options, settings, examples, state)
@@ -72,6 +81,51 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
         (options.store / "README.md").write_text(model_card(facts), encoding="utf-8")
         progress(f"stored in {options.store}: loss {stored.loss:.4f}, at full precision {full.loss:.4f}")
     return state
+
+
+def plan(options: RunOptions, *, progress: Progress) -> Throughput:
+    """Say what a run would train on, and how fast: some steps are done and thrown away.
+
+    Raises:
+        DeskcheckError: a corpus or the start is missing or damaged, or nothing fits.
+    """
+    settings, examples, _ = _prepared(options, progress)
+    parameters, tokens, seconds = timed_steps(examples, settings)
+    found = Throughput(parameters, _peak_flops(settings.device), tokens / max(seconds, 1e-9))
+    progress(f"{parameters} parameters on {settings.device}: {found}")
+    if settings.minutes is not None:
+        n_tokens = sum(len(example.ids) for example in examples)
+        ahead = found.tokens_per_s * 60 * settings.minutes
+        progress(f"{settings.minutes:.0f} minutes: {ahead / 1e6:.2f}M tokens, {ahead / n_tokens:.2f} epochs")
+    progress(gpu_estimate(parameters, minutes=30))
+    return found
+
+
+def _prepared(options: RunOptions, progress: Progress) -> tuple[TrainOptions, list[Example], list[Example]]:
+    """Give the settings of a run and the examples to train on and to measure on."""
+    start = _start_folder(options, progress)
+    settings = replace(options.training, start=start, first_new_row=first_new_row(start))
+    encoded = encode(options.corpora, start, split="train", max_tokens=options.max_tokens)
+    examples = options.mixture.choose(encoded, seed=settings.seed)
+    heldout = choose_heldout(options.corpora, start, max_tokens=options.max_tokens)
+    kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(Counter(example.kind for example in examples).items()))
+    progress(f"{len(examples)} examples ({kinds}), {sum(len(e.ids) for e in examples)} tokens; {len(heldout)} held out")
+    return settings, examples, heldout
+
+
+def _throughput(settings: TrainOptions, parameters: int, before: TrainState, after: TrainState) -> Throughput:
+    rate = (after.tokens - before.tokens) / max(after.elapsed_s - before.elapsed_s, 1e-9)
+    return Throughput(parameters, _peak_flops(settings.device), rate)
+
+
+def _peak_flops(device: str) -> float:
+    return peak_flops(device, dtype=torch.bfloat16 if has_fast_bf16(device) else torch.float32)
+
+
+def n_parameters(folder: Path) -> int:
+    """Count the parameters of a plain checkpoint, from the header of its file alone."""
+    with safe_open(folder / "model.safetensors", framework="pt") as file:
+        return sum(math.prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118
 
 
 def encode(corpora: Iterable[Path], start: Path, *, split: str, max_tokens: int) -> list[tuple[FunctionKey, Example]]:
@@ -111,15 +165,19 @@ def encode_corpus(folder: Path, start: Path, *, split: str | None, max_tokens: i
             yield PackedExample(sample.function_key, sample.split, example)
 
 
-def count_tokens(folder: Path, start: Path) -> dict[str, int]:
-    """Count the tokens of a recorded corpus by kind, uncut, with the tokenizer of a checkpoint.
+def count_tokens(folder: Path, start: Path) -> dict[tuple[str, str], int]:
+    """Count the tokens of a recorded corpus by kind and source, uncut, with the tokenizer of a checkpoint.
+
+    The source is the package of a real function, else the kind.
 
     Raises:
         DeskcheckError: the corpus is missing or damaged.
     """
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for one in encode_corpus(folder, start, split=None, max_tokens=UNCUT):
-        counts[one.example.kind] += len(one.example.ids)
+        kind = one.example.kind
+        source = one.function.partition(":")[0] if kind in ("package", "stdlib") else kind
+        counts[kind, source] += len(one.example.ids)
     return dict(counts.most_common())
 
 

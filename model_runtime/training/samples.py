@@ -33,11 +33,17 @@ MAX_VALUE_CHARS = 400
 MAX_LOCALS_CHARS = 1_500  # of one frame
 MAX_OPAQUE_SHARE = 0.25  # of shown values that are no literals: <Foo object>
 MAX_TRIVIAL = 2  # inputs of one function whose trace has at most 4 frames
+MAX_BARE = 1  # of those, with a single line
+MAX_WRONG_TYPES = 1  # inputs of one function that end at once with TypeError or AttributeError
 HELD_OUT_PERCENT = 2
 HELD_OUT_PACKAGES = frozenset({"toolz", "inflection"})
 
 # What differs from run to run or from machine to machine.
 _UNSTABLE = re.compile(r"0x[0-9a-f]{6,}|/tmp/|/home/|/usr/|deskcheck-|<(?:module|frame|code) ")
+# Digests and the like: as text, a run of 24 digits and letters that mix at random; as bytes, mostly escapes.
+_DIGEST = re.compile(
+    r"(?<![0-9a-zA-Z])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{24,}(?![0-9a-zA-Z])|(?:\\x[0-9a-f]{2}[^\\]{0,2}){12,}"
+)
 _EVENTS = {"c": TraceEvent.CALL, "l": TraceEvent.LINE, "r": TraceEvent.RETURN, "e": TraceEvent.EXCEPTION}
 _LETTERS = {event: letter for letter, event in _EVENTS.items()}
 
@@ -215,19 +221,29 @@ def reason_to_refuse(trace: Trace) -> str | None:
             values = [*frame.locals.values()]
             if sum(map(len, values)) > MAX_LOCALS_CHARS or any(len(value) > MAX_VALUE_CHARS for value in values):
                 return "wide values"
+            if any(_DIGEST.search(value) for value in values):
+                return "digests"
             if any(_UNSTABLE.search(value) for value in values):
                 return "unstable values"
             seen = [text for name, text in frame.locals.items() if name != ".0"]  # every comprehension has its iterator
             n_shown += len(seen)
             n_opaque += sum(text.startswith("<") for text in seen)
             previous = frame.locals
-        if frame.arg is not None and (len(frame.arg) > MAX_VALUE_CHARS or _UNSTABLE.search(frame.arg)):
-            return "wide values" if len(frame.arg) > MAX_VALUE_CHARS else "unstable values"
+        if frame.arg is not None:
+            if len(frame.arg) > MAX_VALUE_CHARS:
+                return "wide values"
+            if _DIGEST.search(frame.arg) or _UNSTABLE.search(frame.arg):
+                return "digests" if _DIGEST.search(frame.arg) else "unstable values"
     return "opaque values" if n_opaque > MAX_OPAQUE_SHARE * max(1, n_shown) else None
 
 
 def choose_traces(traces: Sequence[Trace], *, limit: int, raised_allowed: int) -> list[Trace]:
-    """Choose inputs of one function: different control flow and kinds of result first, few trivial ones."""
+    """Choose inputs of one function: different control flow and kinds of result first, few trivial ones.
+
+    Calls that end at once with the error of a wrong type say something only beside calls that do not.
+    """
+    if all(map(_has_wrong_types, traces)):
+        return []
     groups: dict[tuple[object, ...], list[Trace]] = defaultdict(list)
     for trace in traces:
         path = tuple((frame.event, frame.line) for frame in trace.frames)
@@ -235,20 +251,35 @@ def choose_traces(traces: Sequence[Trace], *, limit: int, raised_allowed: int) -
     rounds = max(map(len, groups.values()), default=0)
     chosen: list[Trace] = []
     seen: set[str] = set()
-    n_trivial = n_raised = 0
+    n_trivial = n_bare = n_wrong = n_raised = 0
     for turn in range(rounds):
         for group in groups.values():
             if turn >= len(group) or len(chosen) >= limit or group[turn].call in seen:
                 continue
             trace = group[turn]
             is_raised, is_trivial = trace.outcome is Outcome.RAISED, len(trace.frames) <= 4
-            if (is_raised and n_raised >= raised_allowed) or (is_trivial and n_trivial >= MAX_TRIVIAL):
+            is_bare, is_wrong = len(trace.frames) <= MIN_FRAMES, _has_wrong_types(trace)
+            if (
+                (is_raised and n_raised >= raised_allowed)
+                or (is_trivial and n_trivial >= MAX_TRIVIAL)
+                or (is_bare and n_bare >= MAX_BARE)
+                or (is_wrong and n_wrong >= MAX_WRONG_TYPES)
+            ):
                 continue
             n_raised += is_raised
             n_trivial += is_trivial
+            n_bare += is_bare
+            n_wrong += is_wrong
             seen.add(trace.call)
             chosen.append(trace)
     return chosen
+
+
+def _has_wrong_types(trace: Trace) -> bool:
+    """Whether a call ended on its first lines with the error that an argument of the wrong type gives."""
+    is_type_error = (trace.result or "").startswith(("TypeError(", "AttributeError("))
+    n_lines = sum(frame.event is TraceEvent.LINE for frame in trace.frames)
+    return trace.outcome is Outcome.RAISED and is_type_error and n_lines <= 2
 
 
 def value_kind(text: str) -> str:

@@ -4,7 +4,7 @@ One recipe for CPU and GPU: float32 weights, bf16 autocast where the machine mul
 tokens are warmed up alone, then everything is trained: AdamW, constant rate, linear decay at the end. The run is sized
 by steps or by wall clock, writes checkpoints from which it resumes after a kill, and is deterministic from its seed
 when sized by steps. In the last part the weights can be fake-quantized to the grid they will be stored on
-(`inference/quantize.py`), so that the stored model is the trained one.
+(`inference/quantize.py`), and at the very end be put onto it, so that the stored model is the trained one.
 """
 
 import json
@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,7 +26,14 @@ from torch.nn import functional
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_settings
-from model_runtime.inference.quantize import REFRESH, FakeQuantization, attach_fake_quantization
+from model_runtime.inference.quantize import (
+    REFRESH,
+    FakeQuantization,
+    FrozenCodes,
+    attach_fake_quantization,
+    freeze_codes,
+    plain_name,
+)
 from model_runtime.training.examples import Example, batches
 
 logger = logging.getLogger(__name__)
@@ -47,6 +55,7 @@ class TrainOptions:
     row_warmup_steps: int = 12
     decay_share: float = 0.3
     quantize_from: float = 1.0  # share of the run after which weights are fake-quantized
+    freeze_from: float = 1.0  # and after which they are their rounding: only norms and scales of groups train on
     first_new_row: int | None = None
     seed: int = 0
     save_minutes: float = 10.0
@@ -63,6 +72,7 @@ class TrainState:
     elapsed_s: float = 0.0
     epoch: int = 0
     batch_in_epoch: int = 0
+    frozen: bool = False  # the weights are on the grid of storage for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +105,16 @@ def train(
     resumed = (options.out / "train_state.json").exists()
     has_weights = (options.out / "model.safetensors").exists()  # a run that moved brings its state; `start` its weights
     model = load_model(options.out if has_weights else options.start, device=options.device, dtype=torch.float32)
-    if (
-        options.device == "cpu"
-    ):  # traces are short: plain products train 1.2 times the tokens of torch's fused attention
-        model.set_attn_implementation("eager")
-    model.train()
-    parameters = dict(model.named_parameters())
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in parameters.values() if p.dim() > 1], "weight_decay": 0.01},
-            {"params": [p for p in parameters.values() if p.dim() == 1], "weight_decay": 0.0},
-        ],
-        lr=options.learning_rate,
-        betas=(0.9, 0.95),
-        fused=True,
-    )
+    _prepare(model, options)
+    frozen: FrozenCodes | None = None
     if resumed:
-        state = TrainState(**json.loads((options.out / "train_state.json").read_text()))
-        if has_weights:
-            _load_optimizer(optimizer, parameters, options.out)
+        state = read_state(options.out)
         progress(f"resumed at step {state.step}, {state.tokens} tokens, {state.elapsed_s / 60:.0f} minutes")
+        if state.frozen:
+            frozen = freeze_codes(model)
+    parameters, optimizer = _optimized(model, options)
+    if resumed and has_weights:
+        _load_optimizer(optimizer, parameters, options.out)
     began = last_save = time.monotonic()
     started = began - state.elapsed_s
     tokens_before = state.tokens
@@ -129,7 +129,14 @@ def train(
         is_over = options.stage_minutes is not None and time.monotonic() - began >= 60 * options.stage_minutes
         if share >= 1.0 or ((is_over or cancelled()) and may_pause()):
             break
-        if fake_quantization is None and share >= options.quantize_from and state.step % REFRESH == 0:
+        if frozen is None and share >= options.freeze_from and may_pause():
+            if fake_quantization is not None:
+                fake_quantization.remove()
+                fake_quantization = None
+            frozen, state.frozen = freeze_codes(model), True
+            parameters, optimizer = _optimized(model, options, before=(parameters, optimizer))
+            progress(f"step {state.step}: weights are on the grid from here on, their scales train")
+        elif fake_quantization is None and frozen is None and _is_due(options.quantize_from, share, state):
             fake_quantization = attach_fake_quantization(model)
             progress(f"step {state.step}: weights are fake-quantized from here on")
         rate = learning_rate_at(state.step, share, options)
@@ -156,15 +163,46 @@ def train(
             figures = heldout_figures(model, heldout, options.device)
             progress(f"step {state.step} held out: loss {figures.loss:.3f} accuracy {100 * figures.accuracy:.1f} %")
             _log_curve(options.out, state, ema_loss, figures)
-            save(model, optimizer, parameters, state, options)
+            save(model, optimizer, parameters, state, options, frozen=frozen)
             last_save = time.monotonic()
     if fake_quantization is not None:
         fake_quantization.remove()
     figures = heldout_figures(model, heldout, options.device)
     progress(f"step {state.step} held out: loss {figures.loss:.3f} accuracy {100 * figures.accuracy:.1f} %")
     _log_curve(options.out, state, ema_loss, figures)
-    save(model, optimizer, parameters, state, options)
+    save(model, optimizer, parameters, state, options, frozen=frozen)
     return state
+
+
+def timed_steps(examples: Sequence[Example], options: TrainOptions, *, n_steps: int = 3) -> tuple[int, int, float]:
+    """Do some steps of a run and keep nothing; give the model's parameters, the tokens and the seconds they took.
+
+    Raises:
+        DeskcheckError: there is nothing to train on.
+    """
+    if not examples:
+        raise DeskcheckError("no training example fits: build a corpus first, or raise --max-tokens")
+    model = load_model(options.start, device=options.device, dtype=torch.float32)
+    _prepare(model, options)
+    _, optimizer = _optimized(model, options)
+    given = _endless_batches(examples, options, TrainState())
+    tokens, began = 0, 0.0
+    for number in range(n_steps + 1):
+        if number == 1:  # the first one makes buffers and plans
+            began = time.monotonic()
+        batch = next(given)
+        _step(model, batch, options.device)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        tokens += sum(len(example.ids) for example in batch) if number > 0 else 0
+    seconds = time.monotonic() - began
+    return sum(parameter.numel() for parameter in model.parameters()), tokens, seconds
+
+
+def read_state(folder: Path) -> TrainState:
+    """Give where the run in a folder is; at its beginning when it holds none."""
+    path = folder / "train_state.json"
+    return TrainState(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else TrainState()
 
 
 def learning_rate_at(step: int, share: float, options: TrainOptions) -> float:
@@ -224,6 +262,8 @@ def save(
     parameters: dict[str, torch.nn.Parameter],
     state: TrainState,
     options: TrainOptions,
+    *,
+    frozen: FrozenCodes | None = None,
 ) -> None:
     """Write weights, optimizer and state; a kill in the middle leaves the previous save whole."""
     out = options.out
@@ -239,7 +279,8 @@ def save(
             value = optimizer.state.get(parameter, {}).get(key)
             if value is not None:
                 moments[f"{key}/{name}"] = value.detach().reshape(-1) if key == "step" else value.detach()
-    weights = {name: parameter.detach().contiguous() for name, parameter in parameters.items()}
+    weights = {plain_name(name): parameter.detach().contiguous() for name, parameter in model.named_parameters()}
+    weights |= frozen.weights() if frozen is not None else {}
     save_file(weights, out / "model.safetensors.tmp", metadata={"format": "pt"})
     save_file(moments, out / "optimizer.safetensors.tmp")
     (out / "train_state.json.tmp").write_text(json.dumps(asdict(state)))
@@ -250,6 +291,44 @@ def save(
 def has_fast_bf16(device: str) -> bool:
     """Whether bf16 pays on `device`: any GPU; a CPU with AVX-512 BF16 (there 2.1 times the tokens a second)."""
     return device != "cpu" or bool(torch.cpu._is_avx512_bf16_supported())
+
+
+def _prepare(model: Any, options: TrainOptions) -> None:
+    if (
+        options.device == "cpu"
+    ):  # traces are short: plain products train 1.2 times the tokens of torch's fused attention
+        model.set_attn_implementation("eager")
+    model.train()
+
+
+def _optimized(
+    model: torch.nn.Module,
+    options: TrainOptions,
+    *,
+    before: tuple[dict[str, torch.nn.Parameter], torch.optim.Optimizer] | None = None,
+) -> tuple[dict[str, torch.nn.Parameter], torch.optim.Optimizer]:
+    """Give what there is to train, by its plain name, and an optimizer for it, with the moments of the one `before`."""
+    parameters = {plain_name(name): p for name, p in model.named_parameters() if p.requires_grad}
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in parameters.values() if p.dim() > 1], "weight_decay": 0.01},
+            {"params": [p for p in parameters.values() if p.dim() == 1], "weight_decay": 0.0},
+        ],
+        lr=options.learning_rate,
+        betas=(0.9, 0.95),
+        fused=True,
+    )
+    if before is not None:
+        old_parameters, old = before
+        for name, parameter in parameters.items():
+            if old_parameters.get(name) is parameter and parameter in old.state:
+                optimizer.state[parameter] = old.state[parameter]
+    return parameters, optimizer
+
+
+def _is_due(begin: float, share: float, state: TrainState) -> bool:
+    """Whether a part of the run that begins at a share of it begins now; between two rounds of rounding."""
+    return share >= begin and state.step % REFRESH == 0
 
 
 def _step(model: torch.nn.Module, batch: Sequence[Example], device: str) -> float:
