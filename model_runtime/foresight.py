@@ -59,7 +59,7 @@ def foreseen(request: PredictionRequest) -> Iterator[TraceFrame | PredictionEnd]
         stats = TraceStats(frames=len(frames), seconds=round(time.monotonic() - started, 3))
         return PredictionEnd(outcome, result_of(frames, outcome), note, stats)
 
-    if request.pure_neural:
+    if request.pure_neural or request.to_return:
         return
     for frame in request.prefix:
         step = context.flow.step_for(frame)
