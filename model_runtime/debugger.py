@@ -5,11 +5,13 @@ nothing; a step beyond it costs the frames of that step. What stops it is found 
 no screen.
 """
 
+import ast
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from model_runtime.breakpoints import Breakpoints
 from model_runtime.effects import whole_statement
@@ -392,6 +394,11 @@ class NeuralDebugger:
         found = (name if name in names else short.get(name.rpartition(".")[2]) for name in called)
         return list(dict.fromkeys(name for name in found if name is not None))
 
+    def attributes(self, expression: str, text: str) -> list[str]:
+        """Give the attributes that the program reads or sets of an object, given by a name and its repr."""
+        kind = text.strip("<>").split(" ")[0].rpartition(".")[2]
+        return _attributes(self.run.request.source, expression, kind)
+
     def _place(self, line: int) -> tuple[str | None, int]:
         if self.run.context is None:
             return self.run.request.file, line
@@ -495,3 +502,21 @@ class NeuralDebugger:
     def is_uncaught(self) -> bool | None:
         """Whether the exception at the cursor leaves the whole run; None where that has not been imagined."""
         return self._stopping.is_known_uncaught(self.cursor)
+
+
+@lru_cache(maxsize=64)
+def _attributes(source: str, expression: str, kind: str) -> list[str]:
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    places: list[tuple[ast.AST, str]] = [(tree, expression)]
+    places += [(node, "self") for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.name == kind]
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    found = [
+        node.attr
+        for inside, owner in places
+        for node in ast.walk(inside)
+        if isinstance(node, ast.Attribute) and id(node) not in called and ast.unparse(node.value) == owner
+    ]
+    return list(dict.fromkeys(found))

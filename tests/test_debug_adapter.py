@@ -6,12 +6,14 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
 from debug_client import DebugClient, connected
+from protocol_schema import problems
 from test_debugger import CALLS, Foreseeing
 
 from debug_adapter.protocol import MAX_MESSAGE_BYTES, REQUESTS, encoded, messages
@@ -143,7 +145,7 @@ def test_a_variable_that_is_set_forks_the_run(calls: str) -> None:
             "result": "42",
             "type": "int (computed)",
             "variablesReference": 0,
-            "presentationHint": {"kind": "data", "attributes": []},
+            "presentationHint": {"kind": "data", "attributes": ["computed"]},
         }
         assert "does not give a value" in await client.refused(
             "setVariable", variablesReference=scope, name="item", value="open('x')"
@@ -291,7 +293,7 @@ def test_an_expression_that_waits_for_the_model_is_cancelled_alone(calls: str) -
     async def scenario(client: DebugClient) -> None:
         await client.begin(calls, call="total([4])")
         await client.stop()
-        waiting = client.send("evaluate", {"expression": "unheard(items)", "context": "repl"})
+        waiting = client.send("evaluate", {"expression": "hash(items[0]) + id(items)", "context": "repl"})
         assert (await client.ask("threads"))["threads"]
         await client.ask("cancel", requestId=waiting)
         assert (await client.answer(waiting))["message"] == "cancelled"
@@ -343,12 +345,17 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
     async def one(command: str, arguments: Any) -> None:
         async def scenario(client: DebugClient) -> None:
             await _states(client, calls, state)
+            asked_at = time.monotonic()
             seq = client.send(command, arguments)
             await client.answer(seq)
+            answered_at = time.monotonic()
             await client.answer(client.send("threads"))
             await asyncio.sleep(0)
             answers = [m for m in client.seen if m["type"] == "response" and m["request_seq"] == seq]
             assert len(answers) == 1
+            assert [problem for m in client.seen for problem in problems(m) if m.get("command") in REQUESTS] == []
+            assert [problem for m in client.seen if m["type"] == "event" for problem in problems(m)] == []
+            assert answered_at - asked_at < 2.0
 
         async with connected(lambda _arguments: Slow() if state == "running" else Foreseeing()) as client:
             await scenario(client)
