@@ -318,13 +318,16 @@ class NeuralDebugger:
         return [place[1] for line in inside if (place := self._place(line))[0] == self.frame.file]
 
     def switch(self, number: int) -> Stop:
-        """Go to another fork, to the frame where it began.
+        """Go to another run, to the frame where it parts from the one shown.
 
         Raises:
             DeskcheckError: there is no such fork.
         """
-        self._go_into(self._numbered(number))
-        self.cursor = min(max(0, len(self.run.request.prefix) - 1), len(self.timeline) - 1)
+        chosen = self._numbered(number)
+        parted = compare_runs(self.run, chosen).index
+        self._go_into(chosen)
+        at = min(self.cursor if parted is None else parted, len(self.timeline) - 1)
+        self.cursor = self._known_stop(at, -1) or 0
         return Stop(StopReason.FORK, self.run.name)
 
     def _numbered(self, number: int) -> ImaginedRun:

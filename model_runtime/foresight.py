@@ -15,7 +15,7 @@ from model_runtime.draft import Answer, Certainty, FrameGuesser, Guessed
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, Hole, Pick, frame_choices
 from model_runtime.loop_outlook import outlook
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
-from model_runtime.program.flow import FlowState
+from model_runtime.program.flow import FlowState, Step
 from model_runtime.program.parser import Program, parse
 from model_runtime.prompt import entry_of
 from model_runtime.termination import EndlessDetector
@@ -62,9 +62,7 @@ def foreseen(request: PredictionRequest) -> Iterator[TraceFrame | PredictionEnd]
     if request.pure_neural or request.to_return:
         return
     for frame in request.prefix:
-        step = context.flow.step_for(frame)
-        if step is None:
-            return
+        step = context.flow.step_for(frame) or forced_step(frame)
         context.note(step, frame.activation, frame.locals if frame.event in _HAS_LOCALS else None)
         context.flow.advance(step)
         endless.see(frame)
@@ -218,6 +216,19 @@ def result_of(frames: Sequence[TraceFrame], outcome: Outcome) -> Value | None:
         raised = [frame for frame in frames if frame.event is TraceEvent.EXCEPTION]
         return raised[-1].arg if raised else None
     return None
+
+
+def forced_step(frame: TraceFrame) -> Step:
+    """Make the step of a frame that control flow did not foresee; it has happened all the same."""
+    return Step(
+        event=frame.event,
+        function=frame.function,
+        line=frame.line,
+        activation=frame.activation,
+        depth=frame.depth,
+        kind=frame.kind,
+        likely=False,
+    )
 
 
 class ForesightPredictor:

@@ -193,7 +193,7 @@ def test_the_console_knows_history_forks_and_inverse(calls: str) -> None:
         assert await say(".forks") == "0: main: ...\n1: result = 100: returned 118"
         assert (await say(".inverse 22")).startswith("total([")
         assert await say(".fork 0") == "run 0: main"
-        assert await client.stop() == ("goto", 4)
+        assert await client.stop() == ("goto", 7)
         assert ".forks" in await say(".help")
 
     play(scenario)

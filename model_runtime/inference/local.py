@@ -16,7 +16,7 @@ from model_runtime.checkpoint_folder import find_checkpoint
 from model_runtime.draft import FrameGuesser
 from model_runtime.edits import OldFrame
 from model_runtime.errors import DeskcheckError
-from model_runtime.foresight import cut_off, natural_outcome, resolved_frame, result_of
+from model_runtime.foresight import cut_off, forced_step, natural_outcome, resolved_frame, result_of
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
 from model_runtime.inference.batch import N_ROWS, BatchEngine, EngineRow
 from model_runtime.inference.checkpoint import load_tokenizer, read_settings
@@ -95,7 +95,7 @@ class Imagination:
 
     def advance_to(self, frame: TraceFrame) -> None:
         """Move control to a frame that has happened, foreseen or not."""
-        self._advance(self.context.flow.step_for(frame) or _forced_step(frame), frame)
+        self._advance(self.context.flow.step_for(frame) or forced_step(frame), frame)
 
     def choices(self, given: Mapping[str, str] | None = None, *, to_return: bool = False) -> Choices:
         """Give the grammar's walk over the next frame, or over the return of the call that has just been entered.
@@ -392,16 +392,3 @@ class LocalPredictor:
         )
         end = PredictionEnd(outcome, result_of(frames, outcome), note, stats)
         yield cut_off(program, frames, request.max_frames, end) if outcome is Outcome.LIMIT else end
-
-
-def _forced_step(frame: TraceFrame) -> Step:
-    """Make the step of a frame that control flow did not foresee; it has happened all the same."""
-    return Step(
-        event=frame.event,
-        function=frame.function,
-        line=frame.line,
-        activation=frame.activation,
-        depth=frame.depth,
-        kind=frame.kind,
-        likely=False,
-    )
