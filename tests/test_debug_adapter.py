@@ -24,6 +24,7 @@ from model_runtime.replay import ReplayPredictor
 from model_runtime.trace.frames import Origin, Outcome, Trace, TraceEvent, TraceFrame, Value
 
 N_RANDOM_MESSAGES = int(os.environ.get("DESKCHECK_MESSAGES", "600"))
+N_RANDOM_SESSIONS = int(os.environ.get("DESKCHECK_SESSIONS", "60"))
 RAISING = "def f(items):\n    at = len(items)\n    return items[at]\n"
 
 Scenario = Callable[[DebugClient], Coroutine[Any, Any, None]]
@@ -368,37 +369,61 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
     asyncio.run(all_of_them())
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_random_messages_never_hang_or_end_a_session(calls: str, seed: int) -> None:
+def play_random_messages(calls: str, seed: int, n_messages: int) -> None:
+    """Send random requests; each is answered once, whatever its arguments and whenever it comes."""
     chance = random.Random(seed)
     values: list[Any] = [None, 0, 1, -1, 2**40, "", "x", "items", calls, [], {}, [{}], {"path": calls}, True, 7, 3.5]
     names = [
         *("threadId", "frameId", "variablesReference", "targetId", "expression", "context", "name", "value", "line"),
         *("source", "breakpoints", "filters", "program", "call", "start", "count", "column", "text", "requestId"),
         *("lines", "filterOptions", "dataId", "levels", "startFrame", "granularity", "endLine", "arguments", "mode"),
+        *(
+            "exceptionOptions",
+            "progressId",
+            "filter",
+            "format",
+            "restart",
+            "maxFrames",
+            "minimumConfidence",
+            "stepOver",
+        ),
     ]
+    moves = ["next", "stepIn", "stepOut", "stepBack", "continue", "reverseContinue"]
 
     async def scenario(client: DebugClient) -> None:
         if chance.random() < 0.8:
             await client.begin(calls, call="total([4, 5])")
             await client.stop()
         sent = []
-        for _ in range(N_RANDOM_MESSAGES):
-            command = chance.choice([*sorted(REQUESTS - {"disconnect", "terminate"}), "nonsense", 7, None])
+        for _ in range(n_messages):
+            command = chance.choice([*sorted(REQUESTS - {"disconnect", "terminate"}), *moves, "nonsense", 7, None])
             if chance.random() < 0.05:
                 command = "terminate"
             arguments = {name: chance.choice(values) for name in chance.sample(names, chance.randint(0, 6))}
             sent.append(client.send(command, chance.choice([arguments, arguments, arguments, None, [], "x"])))
             if chance.random() < 0.5:
                 await client.answer(sent[-1])
+        if chance.random() < 0.2:
+            sent.append(client.send("disconnect"))
         for seq in sent:
             await client.answer(seq)
         answered = [m["request_seq"] for m in client.seen if m["type"] == "response"]
         assert len(answered) == len(set(answered))
         seqs = [m["seq"] for m in client.seen]
         assert seqs == list(range(1, len(seqs) + 1))
+        assert not [m for m in client.seen if "inside deskcheck" in str(m.get("message"))]
 
     play(scenario)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_messages_never_hang_or_end_a_session(calls: str, seed: int) -> None:
+    play_random_messages(calls, seed, N_RANDOM_MESSAGES)
+
+
+def test_many_short_random_sessions_are_answered(calls: str) -> None:
+    for seed in range(N_RANDOM_SESSIONS):
+        play_random_messages(calls, 1_000 + seed, 15)
 
 
 def test_a_long_run_is_paged_and_reversed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -51,6 +52,9 @@ def f(n):
     squares = [e * e for e in evens(n)]
     return sorted(squares, key=lambda s: -s)
 """
+
+
+T = TypeVar("T")
 
 
 class CountingPredictor:
@@ -114,6 +118,28 @@ def reference_variables(frames: list[TraceFrame], index: int) -> dict[str, str]:
     return shown
 
 
+def random_breakpoints(chance: random.Random, frames: list[TraceFrame]) -> Breakpoints:
+    """Draw breakpoints of every kind."""
+
+    def some(points: list[T], most: int) -> tuple[T, ...]:
+        return tuple(chance.sample(points, chance.randint(0, min(most, len(points)))))
+
+    def conditions() -> dict[str, str | None]:
+        return {"hit_condition": chance.choice([None, None, "2", "% 2", "== 3"])}
+
+    lines = sorted({frame.line for frame in frames})
+    functions = sorted({frame.function for frame in frames})
+    data = sorted({(frame.function, name) for frame in frames for name in frame.locals})
+    return Breakpoints(
+        lines=some([LineBreakpoint(None, line, **conditions()) for line in lines], 2),
+        functions=some([FunctionBreakpoint(name, **conditions()) for name in functions], 1),
+        data=some([DataBreakpoint(*item, **conditions()) for item in data], 1),
+        raised=chance.random() < 0.3,
+        uncaught=chance.random() < 0.7,
+        unsure=chance.choice([None, None, 0.5]),
+    )
+
+
 def check_random_moves(trace: Trace, source: str, *, seed: int, n_moves: int = 200) -> None:
     """Move at random; at every stop what is seen is what the recorded run has there."""
     chance = random.Random(seed)
@@ -124,9 +150,7 @@ def check_random_moves(trace: Trace, source: str, *, seed: int, n_moves: int = 2
     async def moves() -> None:
         await debugger.start()
         for _ in range(n_moves):
-            debugger.breakpoints = Breakpoints(
-                lines=tuple(LineBreakpoint(None, line) for line in chance.sample(lines, chance.randint(0, 1)))
-            )
+            debugger.breakpoints = random_breakpoints(chance, frames)
             before = debugger.cursor
             move = chance.choice(["in", "over", "out", "back", "back_in", "resume", "reverse", "restart", "to", "go"])
             match move:
@@ -146,8 +170,15 @@ def check_random_moves(trace: Trace, source: str, *, seed: int, n_moves: int = 2
                 case "back_in":
                     debugger.step_back_in()
                 case "resume":
-                    await debugger.resume()
-                    assert debugger.cursor >= before
+                    is_stop = before == 0 or await debugger._stopping.hit(debugger.breakpoints, before) is not None
+                    stop = await debugger.resume()
+                    after = debugger.cursor
+                    assert after >= before
+                    if is_stop and after > before:  # going back undoes going on, and the other way round
+                        await debugger.reverse()
+                        assert debugger.cursor == before
+                        assert (await debugger.resume()).reason is stop.reason
+                        assert debugger.cursor == after
                 case "reverse":
                     await debugger.reverse()
                     assert debugger.cursor < before or before == 0
@@ -173,6 +204,15 @@ def test_random_moves_show_what_the_recorded_run_has_there(
     record: Callable[..., Trace], source: str, call: str, seed: int
 ) -> None:
     check_random_moves(record(source, call=call), source, seed=seed)
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "examples").glob("*.py")), ids=lambda p: p.stem)
+def test_random_moves_over_the_examples_show_what_was_recorded(record: Callable[..., Trace], path: Path) -> None:
+    request = make_request(path.read_text())
+    assert request.call is not None
+    trace = record(request.source, call=request.call)
+    for seed in range(3):
+        check_random_moves(trace, request.source, seed=seed)
 
 
 @pytest.mark.bench
