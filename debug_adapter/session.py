@@ -16,7 +16,7 @@ from model_runtime.errors import DeskcheckError
 
 logger = logging.getLogger(__name__)
 
-LONG = frozenset(["evaluate", "setExpression", "setVariable", "launch", "restart"])
+LONG = frozenset(["evaluate", "setExpression", "setVariable", "variables", "launch", "restart"])
 CANCELLED = "cancelled"
 
 

@@ -4,9 +4,10 @@ Reprs are parsed, never evaluated.
 """
 
 import ast
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, overload
 
 from pure_eval import CannotEval
 
@@ -25,12 +26,34 @@ class Part:
     access: str  # how an expression goes on from the whole to it; empty where none can
 
 
+class Parts(Sequence[Part]):
+    """The parts of a value, each made when it is looked at: a page of a long list costs what the page holds."""
+
+    def __init__(self, n: int = 0, make: Callable[[int], Part] | None = None) -> None:
+        self._n = n
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._n
+
+    @overload
+    def __getitem__(self, index: int) -> Part: ...
+    @overload
+    def __getitem__(self, index: slice) -> "list[Part]": ...
+    def __getitem__(self, index: int | slice) -> "Part | list[Part]":
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(self._n))]
+        if self._make is None or not -self._n <= index < self._n:
+            raise IndexError(index)
+        return self._make(index % self._n)
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """The type of a value and its parts, by position or by name."""
 
     type: str
-    parts: tuple[Part, ...] = ()
+    parts: Sequence[Part] = Parts()
     is_indexed: bool = False
 
 
@@ -38,20 +61,26 @@ class Structure:
 def structure(text: str) -> Structure:
     """Read the parts of a value from its repr; one that cannot be read has none."""
     node = _parsed(text)
+    spelled = _speller(text)
     match node:
-        case ast.List(elts=items):
-            return Structure("list", _indexed(items), is_indexed=True)
-        case ast.Tuple(elts=items):
-            return Structure("tuple", _indexed(items), is_indexed=True)
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            name = "list" if isinstance(node, ast.List) else "tuple"
+            parts = Parts(len(items), lambda at: Part(f"[{at}]", spelled(items[at]), f"[{at}]"))
+            return Structure(name, parts, is_indexed=True)
         case ast.Set(elts=items):
-            parts = tuple(Part(f"[{idx}]", ast.unparse(item), "") for idx, item in enumerate(items))
+            parts = Parts(len(items), lambda at: Part(f"[{at}]", spelled(items[at]), ""))
             return Structure("set", parts, is_indexed=True)
-        case ast.Dict(keys=keys, values=values):
-            named = ((ast.unparse(key), ast.unparse(value)) for key, value in zip(keys, values, strict=True) if key)
-            return Structure("dict", tuple(Part(key, value, f"[{key}]") for key, value in named))
+        case ast.Dict(keys=keys, values=values) if all(keys):
+            names = [key for key in keys if key is not None]
+
+            def pair(at: int) -> Part:
+                key = spelled(names[at])
+                return Part(key, spelled(values[at]), f"[{key}]")
+
+            return Structure("dict", Parts(len(names), pair))
         case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
-            fields = [Part(k.arg, ast.unparse(k.value), f".{k.arg}") for k in keywords if k.arg]
-            return Structure(name, (*_arguments(args), *fields))
+            fields = [Part(k.arg, spelled(k.value), f".{k.arg}") for k in keywords if k.arg]
+            return Structure(name, (*_arguments(args, spelled), *fields))
         case ast.Constant(value=value):
             return Structure("NoneType" if value is None else type(value).__name__)
         case ast.UnaryOp(operand=ast.Constant(value=value)):
@@ -67,6 +96,9 @@ def with_part(text: str, path: tuple[str, ...], value: str) -> str:
     Raises:
         DeskcheckError: the container or the value cannot be read, or cannot be changed.
     """
+    fields = _with_field(text, path, value)
+    if fields is not None:
+        return fields
     try:
         whole = read_value(text)
         new = read_value(value)
@@ -82,6 +114,17 @@ def with_part(text: str, path: tuple[str, ...], value: str) -> str:
         raise DeskcheckError("this part cannot be changed alone: give the whole variable another value") from error
 
 
+def _with_field(text: str, path: tuple[str, ...], value: str) -> str | None:
+    """Give the repr of an object shown by its fields in which one, or a part of one, is another; None if it is none."""
+    inside = structure(text)
+    part = next((part for part in inside.parts if part.name == path[0] and part.access.startswith(".")), None)
+    if part is None:
+        return None
+    new = value if len(path) == 1 else with_part(part.text, path[1:], value)
+    spelled = [p.text if not p.access else f"{p.name}={new if p is part else p.text}" for p in inside.parts]
+    return f"{inside.type}({', '.join(spelled)})"
+
+
 def _parsed(text: str) -> ast.expr | None:
     if len(text) > MAX_TEXT:
         return None
@@ -91,12 +134,20 @@ def _parsed(text: str) -> ast.expr | None:
         return None
 
 
-def _indexed(items: list[ast.expr]) -> tuple[Part, ...]:
-    return tuple(Part(f"[{idx}]", ast.unparse(item), f"[{idx}]") for idx, item in enumerate(items))
+def _speller(text: str) -> Callable[[ast.expr], str]:
+    """Give what spells a part of a text as it stands there."""
+    data = text.encode("utf-8", "surrogatepass")
+
+    def spelled(node: ast.expr) -> str:
+        if node.lineno != 1 or node.end_lineno != 1:
+            return ast.unparse(node)
+        return data[node.col_offset : node.end_col_offset].decode("utf-8", "surrogatepass")
+
+    return spelled
 
 
-def _arguments(args: list[ast.expr]) -> tuple[Part, ...]:
-    return tuple(Part(f"[{idx}]", ast.unparse(arg), "") for idx, arg in enumerate(args))
+def _arguments(args: list[ast.expr], spelled: Callable[[ast.expr], str]) -> tuple[Part, ...]:
+    return tuple(Part(f"[{idx}]", spelled(arg), "") for idx, arg in enumerate(args))
 
 
 def _key(name: str) -> object:

@@ -13,10 +13,12 @@ from debug_adapter.structure import Part, structure
 from model_runtime.debugger import RETURNED, NeuralDebugger
 from model_runtime.errors import DeskcheckError
 from model_runtime.trace.frames import Origin, TraceFrame, Value
+from model_runtime.watch import Answer, mark_of
 
 UNSURE = 0.7  # below it a value bears its confidence
 MAX_LABEL = 1_000  # characters of a value; the rest is asked for by the clipboard
-_CONFIDENCE = re.compile(r"\s+\(\d+ % sure\)\s*$")
+MAX_FORKS = 100  # shown in the variables view
+_CONFIDENCE = re.compile(r"\s+\((?:imagined|imagined, \d+ % sure|\d+ % sure)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Holder:
     """What a `variablesReference` names: a scope of a stack entry, or a value in it by its path."""
 
     level: int
-    scope: str  # locals or run
+    scope: str  # locals, run, forks, or asked: its value is asked of the model when it is opened
     path: tuple[str, ...] = ()  # names from the variable inwards
     value: Value | None = None
     expression: str = ""  # that gives it; empty where none does
@@ -122,7 +124,10 @@ class Views:
         if holder.value is None:
             if only == "indexed":
                 return []
-            found = self._run_items() if holder.scope == "run" else self._locals(holder.level)
+            items = {"run": self._run_items, "forks": self._forks}.get(holder.scope)
+            found = items() if items else self._locals(holder.level)
+        elif not structure(str(holder.value)).parts:
+            found = [] if only == "indexed" else self._attributes_of(holder)
         else:
             inside = structure(str(holder.value))
             if only is not None and inside.is_indexed != (only == "indexed"):
@@ -150,15 +155,39 @@ class Views:
         items = {
             "frame": f"{debugger.cursor} of {known}{'' if run.ending else ' imagined so far'}",
             "ending": run.ending.words if run.ending else "not known yet",
-            "forks": ", ".join(f"{idx}: {run.name}" for idx, run in enumerate(debugger.runs)),
+            "step over": debugger.step_over_mode.value,
         }
         if debugger.frame.confidence is not None:
             items["confidence"] = f"{debugger.frame.confidence:.0%}"
-        hint = {"kind": "virtual", "attributes": ["readOnly"]}
-        return [
-            {"name": name, "value": text, "variablesReference": 0, "presentationHint": hint}
-            for name, text in items.items()
-        ]
+        shapes = [_fact(name, text) for name, text in items.items()]
+        reference = self._refer(Holder(0, "forks")) if len(debugger.runs) > 1 else 0
+        return [*shapes, _fact("runs", str(len(debugger.runs)), reference)]
+
+    def _forks(self) -> list[Json]:
+        """Give the runs, and what each makes different from the one shown."""
+        runs = self.debugger.runs
+        here = runs.index(self.debugger.run)
+        shapes = []
+        for number, run in enumerate(runs[:MAX_FORKS]):
+            words = run.ending.words if run.ending else "not ended yet"
+            if number != here:
+                differs = self.debugger.compare(here, number)
+                words += "" if differs.index is None else f"; parts from this one at frame {differs.index}"
+            shapes.append(_fact(f"{number}: {run.name}{' (here)' if number == here else ''}", words))
+        return shapes
+
+    def _attributes_of(self, holder: Holder) -> list[Json]:
+        """Give the attributes of an object that its repr does not show, to be asked for one by one."""
+        names = self.debugger.attributes(holder.expression, str(holder.value)) if holder.expression else []
+        shapes = []
+        for name in names:
+            expression = f"{holder.expression}.{name}"
+            reference = self._refer(Holder(holder.level, "asked", (*holder.path, name), None, expression))
+            hint = {"kind": "property", "attributes": ["unknown"], "lazy": True}
+            value = "not known: open to ask the model"
+            shape = {"name": name, "value": value, "variablesReference": reference, "presentationHint": hint}
+            shapes.append(shape | {"evaluateName": expression})
+        return shapes
 
     def variable(self, name: str, value: Value, holder: Holder | None) -> Json:
         """Give the shape of a variable; with a holder it can be opened."""
@@ -173,16 +202,33 @@ class Views:
         access = name if name.isidentifier() else f"({name})"
         return Holder(level, "locals", (name,), value, "" if name == RETURNED else access)
 
+    def answer(self, level: int, expression: str, answer: Answer) -> Json:
+        """Give the shape of what an expression gives, marked where the model was asked."""
+        shape = self.value(answer.value, self.held(level, expression, answer.value))
+        if answer.is_asked:
+            shape["result"] = _shortened(str(answer.value)) + mark_of(answer)
+        if answer.is_raised:
+            shape["result"] = f"raises {shape['result']}"
+        return shape
+
+    def answered(self, holder: Holder, answer: Answer) -> Json:
+        """Give the variable that stands in place of one whose value had to be asked for."""
+        shape = self.answer(holder.level, holder.expression, answer) | {"name": holder.path[-1]}
+        return {("value" if key == "result" else key): item for key, item in shape.items()}
+
     def value(self, value: Value, holder: Holder | None) -> Json:
         """Give the shape of a value as `evaluate` answers it."""
         inside = structure(str(value))
+        can_open = bool(inside.parts)
+        if holder is not None and not can_open and holder.expression and str(value).startswith("<"):
+            can_open = bool(self.debugger.attributes(holder.expression, str(value)))
         shape: Json = {
             "result": _shortened(str(value)) + _percent(value.confidence),
             "type": f"{inside.type or '?'} ({_account(value)})",
-            "variablesReference": self._refer(holder) if holder is not None and inside.parts else 0,
-            "presentationHint": {"kind": "data", "attributes": _attributes(value)},
+            "variablesReference": self._refer(holder) if holder is not None and can_open else 0,
+            "presentationHint": _hint(value),
         }
-        if shape["variablesReference"]:
+        if shape["variablesReference"] and inside.parts:
             shape["indexedVariables" if inside.is_indexed else "namedVariables"] = len(inside.parts)
         return shape
 
@@ -207,8 +253,16 @@ def _account(value: Value) -> str:
     return value.origin.value
 
 
-def _attributes(value: Value) -> list[str]:
-    return ["constant"] if value.origin is Origin.EDITED else []
+def _hint(value: Value) -> Json:
+    """Say how a value is to be shown: an unsure one is `virtual`, and each says where it comes from."""
+    is_unsure = value.origin is Origin.PREDICTED and value.confidence is not None and value.confidence < UNSURE
+    attributes = [value.origin.value, *(["unsure"] if is_unsure else [])]
+    return {"kind": "virtual" if is_unsure else "data", "attributes": attributes}
+
+
+def _fact(name: str, text: str, reference: int = 0) -> Json:
+    hint = {"kind": "virtual", "attributes": ["readOnly"]}
+    return {"name": name, "value": text, "variablesReference": reference, "presentationHint": hint}
 
 
 def _shortened(text: str) -> str:

@@ -5,6 +5,7 @@ have to imagine: after `PROGRESS_AFTER_S` the client sees progress that it can c
 it has come to.
 """
 
+import ast
 import asyncio
 import contextlib
 import logging
@@ -26,16 +27,16 @@ from model_runtime.breakpoints import (
     LineBreakpoint,
     is_hit_often_enough,
 )
-from model_runtime.debugger import RETURNED, NeuralDebugger, Stop, StopReason
+from model_runtime.debugger import RETURNED, NeuralDebugger, StepOver, Stop, StopReason
 from model_runtime.entering import Entered, enter
 from model_runtime.errors import DeskcheckError
 from model_runtime.evaluator import PURE_FUNCTIONS
-from model_runtime.imagined_run import MAX_FRAMES
+from model_runtime.imagined_run import MAX_FRAMES, UNSURE_BELOW, EndingKind
 from model_runtime.inverse import arguments_for
 from model_runtime.predictor import Predictor, read_source
 from model_runtime.program.flow import function_flow
 from model_runtime.program.parser import parse
-from model_runtime.trace.frames import TraceEvent
+from model_runtime.trace.frames import Origin, TraceEvent, Value
 from model_runtime.watch import exact
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ UNSURE = 0.5  # what the filter for unsure values stops at, if nothing else is s
 _ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d]\w*$")
 
+_TYPES: Json = {"supportsCondition": True, "conditionDescription": "of these types alone, as in ValueError, KeyError"}
 CAPABILITIES: Json = {
     "supportsConfigurationDoneRequest": True,
     "supportsFunctionBreakpoints": True,
@@ -65,6 +67,7 @@ CAPABILITIES: Json = {
     "supportsModulesRequest": True,
     "supportsExceptionInfoRequest": True,
     "supportsExceptionFilterOptions": True,
+    "supportsExceptionOptions": True,
     "supportsDelayedStackTraceLoading": True,
     "supportsLoadedSourcesRequest": True,
     "supportsTerminateRequest": True,
@@ -74,10 +77,10 @@ CAPABILITIES: Json = {
     "supportsCancelRequest": True,
     "supportsValueFormattingOptions": False,
     "supportTerminateDebuggee": True,
-    "supportsSteppingGranularity": False,
+    "supportsSteppingGranularity": True,
     "exceptionBreakpointFilters": [
-        {"filter": "uncaught", "label": "Predicted uncaught exceptions", "default": True},
-        {"filter": "raised", "label": "Predicted raised exceptions", "default": False},
+        {"filter": "uncaught", "label": "Predicted uncaught exceptions", "default": True, **_TYPES},
+        {"filter": "raised", "label": "Predicted raised exceptions", "default": False, **_TYPES},
         {
             "filter": "unsure",
             "label": "Unsure predictions",
@@ -94,7 +97,9 @@ NAME = VALUE    another value from here on: the run forks
 .history NAME   the values it had
 .forks          the runs so far
 .fork NUMBER    go to another run
-.inverse RESULT arguments that lead to a result, each checked by an imagined run"""
+.diff [N] N     where two runs part, and how each ends; one number: beside the run shown
+.over           step over by hidden stepping, or in one jump to the return: changes between the two
+.inverse GOAL   arguments that lead to a result, a condition on `result`, or LINE: CONDITION, each checked by a run"""
 _REASONS = {
     StopReason.FORK: "goto",
     StopReason.RESTART: "restart",
@@ -126,6 +131,7 @@ _BEFORE_LAUNCH = _ALWAYS | frozenset(
         "modules",
     ]
 )
+_MAY_ASK = frozenset(["evaluate", "setVariable", "setExpression", "variables"])  # the model, which takes time
 _WHILE_MOVING = _BEFORE_LAUNCH | frozenset(["pause", "restart"])
 
 
@@ -151,6 +157,8 @@ class VirtualDebuggee:
         self._n_breakpoints = 0
         self._targets: list[tuple[str, object]] = []  # of goto and step-in, by id
         self._n_progress = 0
+        self._can_cancel: dict[str, Callable[[], None]] = {}  # by progress
+        self._is_launching = False
 
     @classmethod
     def over(
@@ -179,7 +187,14 @@ class VirtualDebuggee:
             raise DeskcheckError(f"{command} came before the run was launched")
         if self._moving is not None and command not in _WHILE_MOVING:
             raise DeskcheckError(f"{command} has to wait: the run goes on")
-        return await _HANDLERS[command](self, arguments)
+        if command not in _MAY_ASK:
+            return await _HANDLERS[command](self, arguments)
+        task = asyncio.current_task()
+        showing = asyncio.create_task(self._show_progress("Asking the model", lambda: task and task.cancel()))
+        try:
+            return await _HANDLERS[command](self, arguments)
+        finally:
+            await _ended(showing)
 
     async def close(self) -> None:
         """Stop imagining."""
@@ -217,8 +232,15 @@ class VirtualDebuggee:
 
     async def launch(self, arguments: Json) -> None:
         """Read the file and choose the run."""
-        if self._launched is not None:
+        if self._launched is not None or self._is_launching:
             raise DeskcheckError("launch came twice")
+        self._is_launching = True
+        try:
+            await self._launch(arguments)
+        finally:
+            self._is_launching = False
+
+    async def _launch(self, arguments: Json) -> None:
         mode = arguments.get("mode", "imagine")
         if mode != "imagine":
             raise DeskcheckError(f"mode {mode!r} is not available in this version: use imagine")
@@ -228,7 +250,9 @@ class VirtualDebuggee:
             entered.request,
             entered.context,
             max_frames=_whole_number(arguments, "maxFrames", MAX_FRAMES),
+            unsure_below=_share(arguments, "minimumConfidence", UNSURE_BELOW),
         )
+        debugger.step_over_mode = _step_over_mode(arguments)
         self._launched, self._entered, self._debugger = arguments, entered, debugger
         self._apply()
         offset = 0 if self._client.get("linesStartAt1", True) else -1
@@ -296,7 +320,7 @@ class VirtualDebuggee:
         self._moving = self._session.soon(self._moved(move))
 
     async def _moved(self, move: Callable[[], Awaitable[Stop | None]]) -> None:
-        showing = asyncio.create_task(self._show_progress())
+        showing = asyncio.create_task(self._show_progress("Imagining the run", self._pause))
         stop: Stop | None = None
         failure: str | None = None
         try:
@@ -310,9 +334,7 @@ class VirtualDebuggee:
             logger.exception("a move failed")
             failure = "a move failed inside deskcheck: the log has the details"
         finally:
-            showing.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await showing
+            await _ended(showing)
             self._moving = None
         if failure is not None:
             self._say(f"{failure}\n", category="stderr")
@@ -359,29 +381,38 @@ class VirtualDebuggee:
             self._moving = None
 
     def _cancel_progress(self, progress_id: str) -> None:
-        if self._moving is not None and progress_id == f"imagine-{self._n_progress}":
+        cancel = self._can_cancel.get(progress_id)
+        if cancel is not None:
+            cancel()
+
+    def _pause(self) -> None:
+        if self._moving is not None:
             self._is_paused_by_user = True
             self._moving.cancel()
 
-    async def _show_progress(self) -> None:
-        """Tell a client that can show it how far a long move has come."""
+    async def _show_progress(self, title: str, cancel: Callable[[], object]) -> None:
+        """Tell a client that can show it how far long work has come."""
         if not self._client.get("supportsProgressReporting"):
             return
         await asyncio.sleep(PROGRESS_AFTER_S)
         self._n_progress += 1
         name = f"imagine-{self._n_progress}"
-        self._session.event("progressStart", {"progressId": name, "title": "Imagining the run", "cancellable": True})
+        self._can_cancel[name] = lambda: (cancel(), None)[1]
+        self._session.event("progressStart", {"progressId": name, "title": title, "cancellable": True})
         try:
             while True:
                 message = f"{len(self.debugger.timeline)} frames"
                 self._session.event("progressUpdate", {"progressId": name, "message": message})
                 await asyncio.sleep(PROGRESS_EVERY_S)
         finally:
+            del self._can_cancel[name]
             self._session.event("progressEnd", {"progressId": name})
 
     async def continue_(self, _arguments: Json) -> Json:
         """Go on; at the end of the run a second time leaves it."""
-        if self.debugger.is_at_end and self._stop is not None and self._stop.reason is StopReason.END:
+        ending = self.debugger.run.ending
+        is_told = self._stop is not None and self._stop.reason is StopReason.END
+        if self.debugger.is_at_end and is_told and ending is not None and ending.kind is not EndingKind.UNSURE:
             self._end()
         else:
             self._move(self._go_on)
@@ -393,9 +424,9 @@ class VirtualDebuggee:
             self._end()
         return stop
 
-    async def next(self, _arguments: Json) -> None:
-        """Step over."""
-        self._move(self.debugger.step_over)
+    async def next(self, arguments: Json) -> None:
+        """Step over; frame by frame with the granularity `instruction`."""
+        self._move(self.debugger.step_in if arguments.get("granularity") == "instruction" else self.debugger.step_over)
 
     async def step_in(self, arguments: Json) -> None:
         """Step into the next call, or into one that was chosen."""
@@ -420,9 +451,7 @@ class VirtualDebuggee:
 
     async def pause(self, _arguments: Json) -> None:
         """Stay where the run has come to."""
-        if self._moving is not None:
-            self._is_paused_by_user = True
-            self._moving.cancel()
+        self._pause()
 
     async def restart_frame(self, arguments: Json) -> None:
         """Go back to where an open call began."""
@@ -509,18 +538,23 @@ class VirtualDebuggee:
     async def set_exception_breakpoints(self, arguments: Json) -> Json:
         """Take the exception filters that are on."""
         options = {str(item.get("filterId")): item for item in _objects(arguments.get("filterOptions"))}
-        filters = {str(name) for name in arguments.get("filters") or []} | set(options)
+        asked = [str(name) for name in _list(arguments.get("filters"))]
+        filters = set(asked) | set(options)
+        by_path = _objects(arguments.get("exceptionOptions"))
+        raised, uncaught = (_types_of(options.get(name, {}), by_path, mode) for name, mode in _BREAK_MODES)
         threshold = _threshold(options.get("unsure", {}).get("condition"))
         self._points = replace(
             self._points,
-            raised="raised" in filters,
-            uncaught="uncaught" in filters,
+            raised="raised" in filters or bool(_with_mode(by_path, "always")),
+            uncaught="uncaught" in filters or bool(_with_mode(by_path, "unhandled")),
+            raised_types=raised,
+            uncaught_types=uncaught,
             unsure=threshold if "unsure" in filters else None,
         )
         self._apply()
         known = {item["filter"] for item in CAPABILITIES["exceptionBreakpointFilters"]}
-        asked = [*map(str, arguments.get("filters") or []), *options]
-        return {"breakpoints": [{"verified": name in known} for name in asked]}
+        answers = [{"verified": name in known} for name in (*asked, *options)]
+        return {"breakpoints": [*answers, *({"verified": True} for _ in by_path)]}
 
     async def data_breakpoint_info(self, arguments: Json) -> Json:
         """Say whether a name can be watched."""
@@ -594,6 +628,10 @@ class VirtualDebuggee:
     async def variables(self, arguments: Json) -> Json:
         """Give what a scope or value holds."""
         only = arguments.get("filter")
+        holder = self.views.holder(arguments.get("variablesReference"))
+        if holder.scope == "asked":
+            answer = await self.debugger.evaluate(holder.expression, holder.level)
+            return {"variables": [self.views.answered(holder, answer)]}
         items = self.views.variables(
             arguments.get("variablesReference"),
             start=_count(arguments, "start"),
@@ -605,15 +643,18 @@ class VirtualDebuggee:
     async def exception_info(self, _arguments: Json) -> Json:
         """Describe the exception at the cursor."""
         frame = self.debugger.frame
+        if self._stop is not None and self._stop.reason is StopReason.UNSURE:
+            words = f"{self._stop.text}: what follows may well be wrong"
+            return {"exceptionId": "unsure prediction", "description": words, "breakMode": "always"}
         if frame.event is not TraceEvent.EXCEPTION or frame.arg is None:
             raise DeskcheckError("the run does not stand on an exception")
         kind, _, rest = str(frame.arg).partition("(")
         stack = "\n".join(f"{f.file}:{f.line} in {f.function}: {f.source.strip()}" for f in self.debugger.stack())
-        raised = self._points.raised
+        sure = "" if frame.arg.confidence is None else f", {frame.arg.confidence:.0%} sure"
         return {
             "exceptionId": kind,
-            "description": f"{frame.arg} (predicted)",
-            "breakMode": "always" if raised else "unhandled",
+            "description": f"{frame.arg} (predicted{sure})",
+            "breakMode": "unhandled" if self.debugger.is_uncaught() else "always",
             "details": {"typeName": kind, "message": rest.removesuffix(")"), "stackTrace": stack},
         }
 
@@ -623,30 +664,21 @@ class VirtualDebuggee:
         level = self.views.level(arguments.get("frameId"))
         context = arguments.get("context")
         if context == "repl" and text.startswith("."):
-            return {"result": await self._console(text[1:].strip()), "variablesReference": 0}
+            return {"result": await self._console(text[1:].strip(), level), "variablesReference": 0}
         assignment = _ASSIGNMENT.match(text) if context == "repl" else None
         if assignment is not None:
             return await self._set(level, assignment.group(1), assignment.group(2))
-        shown = self.debugger.variables(level)
-        if context == "hover":  # the mouse passes by: nobody has asked the model
-            answer = exact(text, shown)
-            if answer is None:
-                raise DeskcheckError("not known here without asking the model")
-        else:
-            answer = await self.debugger.evaluate(text, level)
+        answer = await self.debugger.evaluate(text, level)
         if context == "clipboard":
             return {"result": str(answer.value), "variablesReference": 0}
-        shape = self.views.value(answer.value, self.views.held(level, text, answer.value))
-        if answer.is_raised:
-            shape["result"] = f"raises {shape['result']}"
-        return shape
+        return self.views.answer(level, text, answer)
 
-    async def _console(self, text: str) -> str:
+    async def _console(self, text: str, level: int) -> str:
         """Obey a command of the console, which an expression could not say."""
         word, _, rest = text.partition(" ")
         match word:
             case "history":
-                found = self.debugger.history(rest.strip())
+                found = self.debugger.history(rest.strip(), level)
                 return "\n".join(f"frame {at}: {value}" for at, value in found) or f"{rest!r} has had no value here"
             case "forks":
                 runs = enumerate(self.debugger.runs)
@@ -655,6 +687,14 @@ class VirtualDebuggee:
                 stop = self.debugger.switch(int(rest))
                 self._move(_at_once(lambda: stop))
                 return f"run {rest.strip()}: {stop.text}"
+            case "diff" if rest.strip():
+                numbers = [int(part) if part.isdigit() else -1 for part in rest.split()[:2]]
+                here = self.debugger.runs.index(self.debugger.run)
+                return self.debugger.compare(*(numbers if len(numbers) == 2 else (here, numbers[0]))).words
+            case "over":
+                is_jump = self.debugger.step_over_mode is StepOver.JUMP
+                self.debugger.step_over_mode = StepOver.HIDDEN if is_jump else StepOver.JUMP
+                return f"step over: {self.debugger.step_over_mode.value}"
             case "inverse" if rest.strip():
                 predictor = self._open_predictor(self._launched or {})
                 proposals = await arguments_for(predictor, self.debugger.runs[0].request, rest)
@@ -707,34 +747,57 @@ class VirtualDebuggee:
     async def set_variable(self, arguments: Json) -> Json:
         """Give a variable or a part of one another value: a fork."""
         holder = self.views.holder(arguments.get("variablesReference"))
-        if holder.scope == "run":
+        if holder.scope in ("run", "forks", "asked"):
             raise DeskcheckError("this cannot be changed")
         text = without_confidence(str(arguments.get("value", "")))
         name = str(arguments.get("name", ""))
         if holder.path:
-            new = await self.debugger.evaluate(text, holder.level)
-            whole = self.debugger.variables(holder.level)[holder.path[0]]
-            text = with_part(str(whole), (*holder.path[1:], name), str(new.value))
-            await self._set(holder.level, holder.path[0], text)
-            return self._without_result(self.views.value(new.value, None))
+            return await self._set_part(holder.level, holder.path[0], (*holder.path[1:], name), text)
         return self._without_result(await self._set(holder.level, name, text))
 
     async def set_expression(self, arguments: Json) -> Json:
-        """Give a name another value: a fork."""
+        """Give a name, or what stands at an index or in a field of one, another value: a fork."""
         expression = str(arguments.get("expression", "")).strip()
-        if not expression.isidentifier():
-            raise DeskcheckError(f"{expression!r} is no variable: only names can be given values")
         level = self.views.level(arguments.get("frameId"))
-        shape = await self._set(level, expression, without_confidence(str(arguments.get("value", ""))))
-        return self._without_result(shape)
+        text = without_confidence(str(arguments.get("value", "")))
+        name, path = await self._target_of(expression, level)
+        return (
+            await self._set_part(level, name, path, text)
+            if path
+            else self._without_result(await self._set(level, name, text))
+        )
+
+    async def _target_of(self, expression: str, level: int) -> tuple[str, tuple[str, ...]]:
+        """Read what an assignment could stand before: a name, and the way from it inwards."""
+        try:
+            node = ast.parse(expression, mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise DeskcheckError(f"{expression!r} is not a Python expression") from error
+        path: list[str] = []
+        while isinstance(node, ast.Subscript | ast.Attribute):
+            if isinstance(node, ast.Attribute):
+                path.insert(0, node.attr)
+            else:
+                path.insert(0, f"[{(await self.debugger.evaluate(ast.unparse(node.slice), level)).value}]")
+            node = node.value
+        if not isinstance(node, ast.Name):
+            raise DeskcheckError(f"{expression!r} is nothing that can be given a value")
+        return node.id, tuple(path)
+
+    async def _set_part(self, level: int, name: str, path: tuple[str, ...], text: str) -> Json:
+        new = await self.debugger.evaluate(text, level)
+        whole = self.debugger.variables(level).get(name)
+        if whole is None:
+            raise DeskcheckError(f"{name!r} is no variable")
+        await self._set(level, name, with_part(str(whole), path, str(new.value)))
+        edited = Value(str(new.value), Origin.EDITED)
+        return self._without_result(self.views.value(edited, None))
 
     async def _set(self, level: int, name: str, text: str) -> Json:
-        if level != 0:
-            raise DeskcheckError("only variables of the innermost call can be changed: step out or restart its caller")
         if not name.isidentifier() and name != RETURNED:
             raise DeskcheckError(f"{name!r} is no variable")
-        value = self.debugger.set_variable(name, text)
-        shape = self.views.value(value, self.views.held(0, name, value))
+        value = self.debugger.set_variable(name, text, level)
+        shape = self.views.value(value, self.views.held(level, name, value))
         self._say(f"what if {name} = {value}: run {len(self.debugger.runs) - 1} forks here\n", category="console")
         if self._client.get("supportsInvalidatedEvent"):
             self._session.soon(self._invalidate())
@@ -825,12 +888,55 @@ def _problem(condition: str | None, hit_condition: str | None) -> str | None:
     return None
 
 
+_BREAK_MODES = (("raised", "always"), ("uncaught", "unhandled"))
+_EVERY = frozenset(["BaseException", "Exception", "Python Exceptions"])
+
+
+def _with_mode(options: list[Mapping[str, Any]], mode: str) -> list[Mapping[str, Any]]:
+    return [item for item in options if item.get("breakMode") == mode]
+
+
+def _types_of(option: Mapping[str, Any], by_path: list[Mapping[str, Any]], mode: str) -> frozenset[str]:
+    """Give the types of exceptions that are asked for, none for all."""
+    names = re.findall(r"[^\W\d]\w*", _text(option, "condition") or "")
+    for item in _with_mode(by_path, mode):
+        last = _objects(item.get("path"))[-1:]
+        found = [str(name) for segment in last for name in _list(segment.get("names"))]
+        names += found or ["Exception"]
+    return frozenset() if _EVERY & set(names) else frozenset(names)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _step_over_mode(arguments: Json) -> StepOver:
+    modes = {"hidden": StepOver.HIDDEN, "jump": StepOver.JUMP}
+    wanted = arguments.get("stepOver", "hidden")
+    if not isinstance(wanted, str) or wanted not in modes:
+        raise DeskcheckError(f"stepOver is {wanted!r}: choose hidden or jump")
+    return modes[wanted]
+
+
+def _share(arguments: Json, name: str, otherwise: float) -> float:
+    value = arguments.get(name, otherwise)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise DeskcheckError(f"{name} is {value!r}: give a number between 0 and 1")
+    return float(value)
+
+
 def _threshold(condition: object) -> float:
     try:
         value = float(str(condition)) if condition else UNSURE
     except ValueError as error:
         raise DeskcheckError(f"{condition!r} is no threshold: give a number between 0 and 1") from error
     return value
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _objects(value: object) -> list[Mapping[str, Any]]:

@@ -64,6 +64,8 @@ class Breakpoints:
     data: tuple[DataBreakpoint, ...] = ()
     raised: bool = False  # where an exception is raised
     uncaught: bool = True  # where one is raised that the whole run does not catch
+    raised_types: frozenset[str] = frozenset()  # of these types alone; none: of any
+    uncaught_types: frozenset[str] = frozenset()
     unsure: float | None = None  # where a frame or a changed value is less likely than this
     only_at: tuple[tuple[str | None, int], ...] = field(default=())  # run to one of these lines, besides
 

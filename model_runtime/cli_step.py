@@ -20,10 +20,11 @@ from model_runtime.breakpoints import DataBreakpoint, FunctionBreakpoint, LineBr
 from model_runtime.debugger import NeuralDebugger, Stop, StopReason
 from model_runtime.entering import enter
 from model_runtime.errors import DeskcheckError
+from model_runtime.imagined_run import EndingKind
 from model_runtime.inverse import arguments_for
 from model_runtime.predictor import Predictor, read_source
 from model_runtime.render import glyphs_for, highlighted, printable, shorten, value_style
-from model_runtime.trace.frames import Origin, Outcome, TraceEvent, Value
+from model_runtime.trace.frames import Origin, TraceEvent, Value
 
 AROUND = 8  # lines of source before and after the cursor
 PROMPT = "deskcheck> "
@@ -156,7 +157,7 @@ class Stepper:
         for number, run in enumerate(self.debugger.runs):
             here = self._glyphs.here if run is self.debugger.run else " "
             ending = run.ending.words if run.ending else "not ended yet"
-            at = self.debugger.runs[0].first_difference(run) if number else None
+            at = self.debugger.compare(0, number).index if number else None
             parts = "" if at is None else f", parts from run 0 at frame {at}"
             lines.append(f"{here} {number}: {run.name}: {ending}{parts}")
         return "\n".join(lines)
@@ -258,7 +259,7 @@ class Stepper:
         if stop.text:
             text.append(f": {printable(stop.text)}")
         if ending is not None and stop.reason is StopReason.END:
-            text.stylize({Outcome.RETURNED: "green", Outcome.RAISED: "red"}.get(ending.outcome, "yellow"))
+            text.stylize({EndingKind.RETURNED: "green", EndingKind.RAISED: "red"}.get(ending.kind, "yellow"))
         return text
 
     def _lines(self, file: str | None) -> list[str]:

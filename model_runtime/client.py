@@ -175,6 +175,8 @@ class _Connection:
         is_over = False
         try:
             while not is_over:
+                if request.ahead is not None:
+                    self._write({"id": number, "more": True})
                 message = _or_raise(await queue.get())
                 if "frame" in message:
                     yield frame_from_json(message["frame"])

@@ -1,50 +1,41 @@
 """A debugger over imagined runs: moves, breakpoints, what-if edits. Time is a list, so every move has its inverse.
 
 The cursor stands on a frame of a run that grows as far as the user goes. Moving about in what is known asks the model
-nothing; a step beyond it costs the frames of that step. Knows no protocol and no screen.
+nothing; a step beyond it costs the frames of that step. What stops it is found in `stopping.py`. Knows no protocol and
+no screen.
 """
 
+import ast
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
-from model_runtime.breakpoints import (
-    Breakpoints,
-    DataBreakpoint,
-    FunctionBreakpoint,
-    LineBreakpoint,
-    is_hit_often_enough,
-)
+from model_runtime.breakpoints import Breakpoints
 from model_runtime.errors import DeskcheckError
-from model_runtime.imagined_run import MAX_FRAMES, ImaginedRun
+from model_runtime.forks import ForkComparison, compare_runs
+from model_runtime.imagined_run import MAX_FRAMES, UNSURE_BELOW, EndingKind, ImaginedRun
 from model_runtime.line_code import whole_statement
 from model_runtime.predictor import PredictionRequest, Predictor
 from model_runtime.program.context import Context
-from model_runtime.program.parser import Program, parse
-from model_runtime.timeline import Timeline
-from model_runtime.trace.frames import Origin, Outcome, ReturnKind, TraceEvent, TraceFrame, Value
-from model_runtime.watch import Answer, evaluate, exact, is_true, new_value
+from model_runtime.program.parser import Function, Program, parse
+from model_runtime.stopping import Hit, Stopping, StopReason
+from model_runtime.timeline import Timeline, is_named
+from model_runtime.trace.frames import Origin, ReturnKind, TraceEvent, TraceFrame, Value
+from model_runtime.watch import Answer, Moment, evaluate, exact, new_value
+
+__all__ = ["RETURNED", "NeuralDebugger", "StepOver", "Stop", "StopReason"]
 
 RETURNED = "(return)"  # the name under which a returned value is shown and edited
-_FIELD = re.compile(r"\{([^{}]+)\}")
 
 
-class StopReason(StrEnum):
-    """Why the cursor stands where it does; the words of DAP's `stopped` event where it has them."""
+class StepOver(StrEnum):
+    """How a call is passed over whose inside has not been imagined."""
 
-    ENTRY = "entry"
-    STEP = "step"
-    BREAKPOINT = "breakpoint"
-    FUNCTION_BREAKPOINT = "function breakpoint"
-    DATA_BREAKPOINT = "data breakpoint"
-    EXCEPTION = "exception"
-    UNSURE = "unsure"
-    GOTO = "goto"
-    RESTART = "restart"
-    FORK = "fork"
-    START = "start"  # going back came to the first frame
-    END = "end"  # the run is over; `text` says how
+    HIDDEN = "hidden stepping"  # frame by frame, unseen: accurate
+    JUMP = "one jump to the return"  # the model guesses what the call gives: fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +48,6 @@ class Stop:
     log: tuple[tuple[str, TraceFrame], ...] = ()  # what logpoints said on the way
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    reason: StopReason
-    ids: tuple[int, ...] = ()
-    text: str | None = None
-
-
 class NeuralDebugger:
     """A cursor over an imagined run and its forks."""
 
@@ -74,13 +58,19 @@ class NeuralDebugger:
         context: Context | None = None,
         *,
         max_frames: int = MAX_FRAMES,
+        unsure_below: float = UNSURE_BELOW,
     ) -> None:
-        self.runs = [ImaginedRun(predictor, request, context, max_frames=max_frames)]
+        self.runs = [
+            ImaginedRun(predictor, request, context, max_frames=max_frames, unsure_below=unsure_below),
+        ]
         self.run = self.runs[0]
         self.cursor = 0
         self.breakpoints = Breakpoints()
+        self.step_over_mode = StepOver.HIDDEN
         self._predictor = predictor
+        self._stopping = Stopping(self.run, predictor)
         self._steps: list[int] = []  # where the steps that led here in one go began
+        self._told: ImaginedRun | None = None  # whose end, the model being unsure, the user has been told
 
     # ------------------------------------------------------------ what is seen
 
@@ -98,6 +88,14 @@ class NeuralDebugger:
     def is_at_end(self) -> bool:
         """Whether the run is over and the cursor stands on its last stop."""
         return self.run.ending is not None and self._known_stop(self.cursor + 1, +1) is None
+
+    def compare(self, one: int, other: int) -> ForkComparison:
+        """Compare two runs, by their numbers.
+
+        Raises:
+            DeskcheckError: there is no such run.
+        """
+        return compare_runs(self._numbered(one), self._numbered(other))
 
     def stack(self) -> list[TraceFrame]:
         """Give the frames of the open calls, innermost first."""
@@ -119,13 +117,9 @@ class NeuralDebugger:
     def history(self, name: str, level: int = 0) -> list[tuple[int, Value]]:
         """Give (frame index, value) of each change of a name in an open call, oldest first, up to the cursor."""
         index = self._at_level(level)
-        activation = self.timeline.frames[index].activation
-        found: list[tuple[int, Value]] = []
-        for at, frame in enumerate(self.timeline.frames[: index + 1]):
-            value = frame.locals.get(name) if frame.activation == activation else None
-            if value is not None and (not found or found[-1][1] != value):
-                found.append((at, value))
-        return found
+        frames = self.timeline.frames
+        changes = self.timeline.changes(frames[index].activation, name)
+        return [(at, frames[at].locals[name]) for at in changes[: bisect_right(changes, index)]]
 
     # ------------------------------------------------------------ moves
 
@@ -143,8 +137,11 @@ class NeuralDebugger:
 
     async def step_in(self, target: str | None = None) -> Stop:
         """Go to the next stop, into calls; with a target only into calls of that function."""
+        self._insist_if_told()
         begin = self.cursor
         if target is None:
+            if begin + 1 in self.run.jumped:
+                self._look_inside(begin + 1)
             return await self._step(await self._next_stop(begin), begin)
         depth = self.timeline.depth(begin)
         index = begin + 1
@@ -152,17 +149,45 @@ class NeuralDebugger:
             self.timeline.depth(index) > depth or self.timeline.frames[index].event is TraceEvent.CALL
         ):
             frame = self.timeline.frames[index]
-            if frame.event is TraceEvent.CALL and _is_named(frame.function, target):
+            if frame.event is TraceEvent.CALL and is_named(frame.function, target):
+                if index in self.run.jumped:
+                    self._look_inside(index)
                 return await self._step(await self._next_stop(index), begin)
             index += 1
         return await self.step_over()
 
-    async def step_over(self) -> Stop:
-        """Go to the next stop of this call or of one that called it: calls are imagined, but not shown."""
-        return await self._step(await self._next_outside(self.timeline.depth(self.cursor)), self.cursor)
+    async def step_over(self, mode: StepOver | None = None) -> Stop:
+        """Go to the next stop of this call or of one that called it; the stop says how calls were passed over.
+
+        Args:
+            mode: how calls are that have not been imagined; None: as `step_over_mode` says.
+        """
+        self._insist_if_told()
+        begin = self.cursor
+        index = await self._next_outside(self.timeline.depth(begin), mode or self.step_over_mode)
+        stop = await self._step(index, begin)
+        return stop if stop.text else replace(stop, text=self._passed_over(begin, self.cursor))
+
+    def _passed_over(self, begin: int, end: int) -> str | None:
+        """Say which calls lie between two frames of a call, and how they were imagined."""
+        frames, said, at = self.timeline.frames, list[str](), begin + 1
+        while at < end:
+            after = self.timeline.end_of(at) if frames[at].event is TraceEvent.CALL else None
+            if after is not None and not frames[at].function.endswith(">"):
+                said.append(self._account(at, after))
+            at = at + 1 if after is None else after + 1
+        return "; ".join(dict.fromkeys(said)) or None
+
+    def _account(self, call: int, end: int) -> str:
+        frames = self.timeline.frames
+        if call not in self.run.jumped:
+            return f"over {frames[call].function}: {StepOver.HIDDEN}, {end - call + 1} frames"
+        sure = self.timeline.least_confidence(end)
+        return f"over {frames[call].function}: {StepOver.JUMP}, {frames[end].arg} ({sure:.0%} sure)"
 
     async def step_out(self) -> Stop:
         """Go to the next stop of a calling function; from the entry to the end."""
+        self._insist_if_told()
         depth = self.timeline.depth(self.cursor)
         if depth == 0:
             last = self.cursor
@@ -185,31 +210,26 @@ class NeuralDebugger:
 
     async def resume(self) -> Stop:
         """Go on to what a breakpoint asks for, or to the end."""
-        begin, index, log = self.cursor, self.cursor, list[tuple[str, TraceFrame]]()
+        self._insist_if_told()
+        index, log = self.cursor, list[tuple[str, TraceFrame]]()
         self._steps.clear()
         while (found := await self._next_candidate(index)) is not None:
             index = found
-            log += await self._log_at(index)
-            hit = await self._hit(index)
+            log += await self._stopping.log(self.breakpoints, index)
+            hit = await self._stopping.hit(self.breakpoints, index)
             if hit is not None:
                 self.cursor = index
                 return Stop(hit.reason, hit.text, hit.ids, tuple(log))
-        raised = self._uncaught() if self.breakpoints.uncaught else None
-        if raised is not None and raised > begin:
-            self.cursor = raised
-            return Stop(StopReason.EXCEPTION, str(self.frame.arg), (), tuple(log))
         self.cursor = self._known_stop(len(self.timeline) - 1, -1) or 0
-        return Stop(StopReason.END, self._ending_words(), (), tuple(log))
+        return replace(self._end(), log=tuple(log))
 
     async def reverse(self) -> Stop:
         """Go back to what a breakpoint asks for, or to the first frame."""
         self._steps.clear()
         index = self.cursor
-        while (found := self._previous_candidate(index)) is not None:
+        while (found := self._stopping.known_before(self.breakpoints, index)) is not None:
             index = found
-            hit = await self._hit(index)
-            if hit is None and self.breakpoints.uncaught and index == self._uncaught():
-                hit = _Hit(StopReason.EXCEPTION, (), str(self.timeline.frames[index].arg))
+            hit: Hit | None = await self._stopping.hit(self.breakpoints, index)
             if hit is not None:
                 self.cursor = index
                 return Stop(hit.reason, hit.text, hit.ids)
@@ -246,21 +266,28 @@ class NeuralDebugger:
 
     # ------------------------------------------------------------ what if
 
-    def set_variable(self, name: str, text: str) -> Value:
-        """Give a name of the innermost call another value: the run forks here and is imagined anew from the edit.
+    def set_variable(self, name: str, text: str, level: int = 0) -> Value:
+        """Give a name of an open call another value: the run forks here and is imagined anew from the edit.
+
+        In a call that waits for another one the value counts from where it goes on.
 
         Raises:
             DeskcheckError: the text gives no value, or this frame holds no such state.
         """
-        value = new_value(text, self.variables())
-        raw = self.run.raw(self.cursor)
-        if name == RETURNED and raw.event is TraceEvent.RETURN and raw.kind is not ReturnKind.UNWOUND:
-            edited = replace(raw, arg=value, origin=Origin.EDITED)
-        elif raw.event in (TraceEvent.CALL, TraceEvent.LINE):
-            edited = replace(raw, locals={**raw.locals, name: value}, origin=Origin.EDITED)
+        value = new_value(text, self.variables(level))
+        index = self._at_level(level)
+        raw = self.run.raw(index)
+        if name == RETURNED:
+            if raw.event is not TraceEvent.RETURN or raw.kind is ReturnKind.UNWOUND:
+                raise DeskcheckError("nothing is returned here")
+            at, edited = index, replace(raw, arg=value, origin=Origin.EDITED)
+        elif raw.kind is ReturnKind.RETURNED:
+            raise DeskcheckError("the call is over: step back to before its return to change a variable")
         else:
-            raise DeskcheckError("the line has run: step back to before it to change a variable")
-        self._fork(edited, f"{name} = {value}")
+            at = self.timeline.state_of(index)
+            state = self.run.raw(at)
+            edited = replace(state, locals={**state.locals, name: value}, origin=Origin.EDITED)
+        self._fork(at, edited, f"{name} = {value}")
         return value
 
     def jump(self, line: int) -> Stop:
@@ -274,7 +301,7 @@ class NeuralDebugger:
         inner = self._inner_line(line)
         source = self.program.lines[inner - 1]
         edited = replace(self.run.raw(self.cursor), line=inner, source=source, origin=Origin.EDITED)
-        self._fork(edited, f"jump to line {line}")
+        self._fork(self.cursor, edited, f"jump to line {line}")
         return Stop(StopReason.GOTO)
 
     def jump_lines(self) -> list[int]:
@@ -291,22 +318,42 @@ class NeuralDebugger:
         return [place[1] for line in inside if (place := self._place(line))[0] == self.frame.file]
 
     def switch(self, number: int) -> Stop:
-        """Go to another fork, to the frame where it began.
+        """Go to another run, to the frame where it parts from the one shown.
 
         Raises:
             DeskcheckError: there is no such fork.
         """
-        if not 0 <= number < len(self.runs):
-            raise DeskcheckError(f"there is no run {number}: there are {len(self.runs)}, counted from 0")
-        self.run = self.runs[number]
-        self._steps.clear()
-        self.cursor = min(max(0, len(self.run.request.prefix) - 1), len(self.timeline) - 1)
+        chosen = self._numbered(number)
+        parted = compare_runs(self.run, chosen).index
+        self._go_into(chosen)
+        at = min(self.cursor if parted is None else parted, len(self.timeline) - 1)
+        self.cursor = self._known_stop(at, -1) or 0
         return Stop(StopReason.FORK, self.run.name)
 
-    def _fork(self, edited: TraceFrame, name: str) -> None:
-        self.run = self.run.fork(self.cursor, edited, name)
-        self.runs.append(self.run)
+    def _numbered(self, number: int) -> ImaginedRun:
+        if not 0 <= number < len(self.runs):
+            raise DeskcheckError(f"there is no run {number}: there are {len(self.runs)}, counted from 0")
+        return self.runs[number]
+
+    def _fork(self, at: int, edited: TraceFrame, name: str) -> None:
+        """Go on in a run in which one frame was another, up to the cursor."""
+        frames = self.run.raws(self.cursor + 1)
+        self._begin_fork((*frames[:at], edited, *frames[at + 1 :]), name)
+
+    def _look_inside(self, call: int) -> None:
+        """Go on in a run in which a call is imagined whose inside was left out."""
+        self._begin_fork(self.run.raws(call + 1), f"inside {self.timeline.frames[call].function}")
+
+    def _begin_fork(self, frames: tuple[TraceFrame, ...], name: str) -> None:
+        fork = self.run.fork(frames, name)
+        self.runs.append(fork)
+        self._go_into(fork)
+
+    def _go_into(self, run: ImaginedRun) -> None:
+        self.run = run
+        self._stopping = Stopping(run, self._predictor)
         self._steps.clear()
+        self._told = None
 
     async def close(self) -> None:
         """Stop imagining."""
@@ -321,7 +368,16 @@ class NeuralDebugger:
         Raises:
             DeskcheckError: it is no expression, or no value can be given.
         """
-        return await evaluate(expression, self.variables(level), self._predictor, self.run.request)
+        moment = Moment(self.run, self._at_level(level))
+        return await evaluate(expression, self.variables(level), self._predictor, moment)
+
+    def exactly(self, expression: str, level: int = 0) -> Answer | None:
+        """Give the value of an expression where it follows from the values shown, None where the model must be asked.
+
+        Raises:
+            DeskcheckError: it is no expression.
+        """
+        return exact(expression, self.variables(level))
 
     # ------------------------------------------------------------ the program
 
@@ -340,6 +396,11 @@ class NeuralDebugger:
             return []
         found = (name if name in names else short.get(name.rpartition(".")[2]) for name in called)
         return list(dict.fromkeys(name for name in found if name is not None))
+
+    def attributes(self, expression: str, text: str) -> list[str]:
+        """Give the attributes that the program reads or sets of an object, given by a name and its repr."""
+        kind = text.strip("<>").split(" ")[0].rpartition(".")[2]
+        return _attributes(self.run.request.source, expression, kind)
 
     def _place(self, line: int) -> tuple[str | None, int]:
         if self.run.context is None:
@@ -362,7 +423,7 @@ class NeuralDebugger:
 
     async def _step(self, index: int | None, begin: int) -> Stop:
         if index is None:
-            return Stop(StopReason.END, self._ending_words())
+            return self._end()
         self._steps.append(begin)
         self.cursor = index
         return Stop(StopReason.STEP)
@@ -388,13 +449,15 @@ class NeuralDebugger:
             index += 1
         return None
 
-    async def _next_outside(self, depth: int) -> int | None:
+    async def _next_outside(self, depth: int, mode: StepOver = StepOver.HIDDEN) -> int | None:
         """Give the next stop at most so deep, passing over calls that are known as a whole."""
         index = self.cursor + 1
         while await self.run.has(index):
             if self.timeline.depth(index) <= depth and self.timeline.is_stop(index):
                 return index
             if self.timeline.depth(index) > depth and self.timeline.frames[index].event is TraceEvent.CALL:
+                if mode is StepOver.JUMP and self._may_jump(index):
+                    await self.run.jump_to_return()
                 end = self.timeline.end_of(index)
                 index = index if end is None else end
             index += 1
@@ -410,159 +473,53 @@ class NeuralDebugger:
             index -= 1
         return None
 
-    # ------------------------------------------------------------ breakpoints
-
-    def _places(self) -> list[tuple[str | None, int]] | None:
-        """Give the places to stop at when nothing else needs a look at every frame."""
-        points = self.breakpoints
-        if points.functions or points.data or points.raised or points.unsure is not None:
-            return None
-        return [*((point.file, point.line) for point in points.lines), *points.only_at]
+    def _may_jump(self, call: int) -> bool:
+        """Whether the newest frame enters a call that returns once."""
+        if call != len(self.timeline) - 1 or self.timeline.frames[call].function.endswith(">"):
+            return False
+        raw = self.run.raw(call)
+        function: Function | None = self.program.function(raw.function, raw.line)
+        return function is not None and not function.is_generator and not function.is_async
 
     async def _next_candidate(self, index: int) -> int | None:
-        places = self._places()
-        if places is not None:
-            known = self.timeline.next_at(places, index)
+        if self.breakpoints.unsure is None:
+            known = self._stopping.known_after(self.breakpoints, index)
             if known is not None:
                 return known
             index = max(index, len(self.timeline) - 1)
         return await self._next_stop(index)
 
-    def _previous_candidate(self, index: int) -> int | None:
-        places = self._places()
-        if places is None:
-            return self._known_stop(index - 1, -1)
-        found = self.timeline.last_at(places, index)
-        raised = self._uncaught() if self.breakpoints.uncaught else None
-        if raised is not None and raised < index and (found is None or raised > found):
-            return raised
-        return found
+    def _end(self) -> Stop:
+        """Stop at the end of the run; where the model is unsure, the next move goes on all the same."""
+        ending = self.run.ending
+        if ending is not None and ending.kind is EndingKind.UNSURE:
+            self._told = self.run
+            return Stop(StopReason.END, f"{ending.words}; go on once more to see what it says all the same")
+        return Stop(StopReason.END, ending.words if ending else None)
 
-    async def _hit(self, index: int) -> _Hit | None:
-        """Say what stops at a frame, None where nothing does."""
-        points, frame = self.breakpoints, self.timeline.frames[index]
-        if (frame.file, frame.line) in points.only_at and frame.event is TraceEvent.LINE:
-            return _Hit(StopReason.GOTO)
-        lines = [p for p in points.lines if p.log_message is None and await self._line_hit(p, index)]
-        if lines:
-            return _Hit(StopReason.BREAKPOINT, tuple(point.id for point in lines))
-        functions = [p for p in points.functions if await self._function_hit(p, index)]
-        if functions:
-            return _Hit(StopReason.FUNCTION_BREAKPOINT, tuple(point.id for point in functions))
-        data = [p for p in points.data if await self._data_hit(p, index)]
-        if data:
-            names = ", ".join(f"{p.name} is now {frame.locals.get(p.name, 'unbound')}" for p in data)
-            return _Hit(StopReason.DATA_BREAKPOINT, tuple(point.id for point in data), names)
-        if points.raised and self._is_raised_here(index):
-            return _Hit(StopReason.EXCEPTION, (), str(frame.arg))
-        if points.unsure is not None and (least := self._least_confidence(index)) < points.unsure:
-            return _Hit(StopReason.UNSURE, (), f"the model gives this {least:.0%}")
-        return None
+    def _insist_if_told(self) -> None:
+        if self._told is self.run:
+            self.run.insist()
+        self._told = None
 
-    def _is_at(self, point: LineBreakpoint, index: int) -> bool:
-        frame = self.timeline.frames[index]
-        return frame.event is TraceEvent.LINE and frame.line == point.line and frame.file == point.file
-
-    async def _line_hit(self, point: LineBreakpoint, index: int) -> bool:
-        if not self._is_at(point, index) or not await self._holds(point.condition, index):
-            return False
-        return await self._often_enough(point, index, lambda at: self._is_at(point, at))
-
-    async def _function_hit(self, point: FunctionBreakpoint, index: int) -> bool:
-        def is_entered(at: int) -> bool:
-            frame, before = self.timeline.frames[at], self.timeline.frames[at - 1]
-            is_first = at > 0 and before.event is TraceEvent.CALL and frame.event is TraceEvent.LINE
-            return is_first and _is_named(frame.function, point.name)
-
-        if not is_entered(index) or not await self._holds(point.condition, index):
-            return False
-        return await self._often_enough(point, index, is_entered)
-
-    async def _data_hit(self, point: DataBreakpoint, index: int) -> bool:
-        def is_changed(at: int) -> bool:
-            frame = self.timeline.frames[at]
-            return _is_named(frame.function, point.function) and point.name in self.timeline.changed(at) and at > 0
-
-        if not is_changed(index) or not await self._holds(point.condition, index):
-            return False
-        return await self._often_enough(point, index, is_changed)
-
-    async def _often_enough(
-        self, point: LineBreakpoint | FunctionBreakpoint | DataBreakpoint, index: int, is_hit: Callable[[int], bool]
-    ) -> bool:
-        """Count hits from the start of the run, so that they are the same whichever way one comes."""
-        if not point.hit_condition:
-            return True
-        hits = 0
-        for at in range(index + 1):
-            if self.timeline.is_stop(at) and is_hit(at) and (at == index or await self._holds(point.condition, at)):
-                hits += 1
-        return is_hit_often_enough(point.hit_condition, hits)
-
-    async def _holds(self, condition: str | None, index: int) -> bool:
-        """Whether a condition holds at a frame; one that cannot be decided stops, as one with an error does."""
-        if not condition or not condition.strip():
-            return True
-        shown = self.timeline.locals_at(index)
-        try:
-            answer = exact(condition, shown) or await evaluate(condition, shown, self._predictor, self.run.request)
-        except DeskcheckError:
-            return True
-        return answer.is_raised or is_true(answer.value) is not False
-
-    async def _log_at(self, index: int) -> list[tuple[str, TraceFrame]]:
-        said = []
-        for point in self.breakpoints.lines:
-            if point.log_message is not None and await self._line_hit(point, index):
-                text = _interpolated(point.log_message, self.timeline.locals_at(index))
-                said.append((text, self.timeline.frames[index]))
-        return said
-
-    def _is_raised_here(self, index: int) -> bool:
-        """Whether an exception begins at a frame, not only passes through."""
-        frames = self.timeline.frames
-        if frames[index].event is not TraceEvent.EXCEPTION:
-            return False
-        start = self.timeline.start_of(index - 1)
-        if start is None:
-            return True
-        return all(f.event is not TraceEvent.EXCEPTION or f.arg != frames[index].arg for f in frames[start:index])
-
-    def _uncaught(self) -> int | None:
-        """Give the frame that raised what the whole run ended with."""
-        if self.run.ending is None or self.run.ending.outcome is not Outcome.RAISED:
-            return None
-        raised = None
-        for index in range(len(self.timeline) - 1, -1, -1):
-            frame = self.timeline.frames[index]
-            if frame.event is TraceEvent.EXCEPTION and self.timeline.is_stop(index):
-                raised = index
-                if self._is_raised_here(index):
-                    return raised
-        return raised
-
-    def _least_confidence(self, index: int) -> float:
-        frame = self.timeline.frames[index]
-        values: Sequence[Value] = [frame.locals[name] for name in self.timeline.changed(index)]
-        sure = [frame.confidence, frame.arg.confidence if frame.arg is not None else None]
-        known = [c for c in (*sure, *(value.confidence for value in values)) if c is not None]
-        return min(known, default=1.0)
-
-    def _ending_words(self) -> str | None:
-        return self.run.ending.words if self.run.ending else None
+    def is_uncaught(self) -> bool | None:
+        """Whether the exception at the cursor leaves the whole run; None where that has not been imagined."""
+        return self._stopping.is_known_uncaught(self.cursor)
 
 
-def _interpolated(message: str, shown: Mapping[str, Value]) -> str:
-    return _FIELD.sub(lambda match: _shown(match.group(1), shown), message)
-
-
-def _shown(expression: str, shown: Mapping[str, Value]) -> str:
+@lru_cache(maxsize=64)
+def _attributes(source: str, expression: str, kind: str) -> list[str]:
     try:
-        answer = exact(expression, shown)
-    except DeskcheckError as error:
-        return f"{{{error}}}"
-    return f"{{{expression}?}}" if answer is None else str(answer.value)
-
-
-def _is_named(function: str, name: str) -> bool:
-    return name in (function, function.rpartition(".")[2])
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    places: list[tuple[ast.AST, str]] = [(tree, expression)]
+    places += [(node, "self") for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.name == kind]
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    found = [
+        node.attr
+        for inside, owner in places
+        for node in ast.walk(inside)
+        if isinstance(node, ast.Attribute) and id(node) not in called and ast.unparse(node.value) == owner
+    ]
+    return list(dict.fromkeys(found))

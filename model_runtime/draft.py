@@ -167,6 +167,7 @@ class _Trail:
             if owner is not None:
                 before_it = self.results.get(owner)
                 is_plain = frame.kind is ReturnKind.RETURNED and frame.arg is not None and before_it is not None
+                is_plain = is_plain and activation in self.lines  # else it was jumped over: what it did is not known
                 one = (frame.function.rpartition(".")[2], str(frame.arg))
                 self.results[owner] = (*(before_it or ()), one) if is_plain else None
         self.last = (frame.event, frame.function, line)

@@ -59,7 +59,7 @@ def foreseen(request: PredictionRequest) -> Iterator[TraceFrame | PredictionEnd]
         stats = TraceStats(frames=len(frames), seconds=round(time.monotonic() - started, 3))
         return PredictionEnd(outcome, result_of(frames, outcome), note, stats)
 
-    if request.pure_neural:
+    if request.pure_neural or request.to_return:
         return
     for frame in request.prefix:
         step = context.flow.step_for(frame) or forced_step(frame)
@@ -229,6 +229,19 @@ def result_of(frames: Sequence[TraceFrame], outcome: Outcome) -> Value | None:
         raised = [frame for frame in frames if frame.event is TraceEvent.EXCEPTION]
         return raised[-1].arg if raised else None
     return None
+
+
+def forced_step(frame: TraceFrame) -> Step:
+    """Make the step of a frame that control flow did not foresee; it has happened all the same."""
+    return Step(
+        event=frame.event,
+        function=frame.function,
+        line=frame.line,
+        activation=frame.activation,
+        depth=frame.depth,
+        kind=frame.kind,
+        likely=False,
+    )
 
 
 class ForesightPredictor:

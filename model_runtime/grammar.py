@@ -94,6 +94,7 @@ def frame_choices(
     given: Mapping[str, str] | None = None,
     preferred: Step | None = None,
     expected_only: bool = False,
+    only: tuple[Step, ...] | None = None,
 ) -> Choices:
     """Walk the choices of the next frame; returns None when the trace is over.
 
@@ -102,8 +103,9 @@ def frame_choices(
         given: fixes values by name (the arguments of an entry call).
         preferred: the step to take where several lines with the same text may follow, which a frame cannot tell apart.
         expected_only: leave out steps to which the text does not lead, apart from exceptions.
+        only: the steps to choose from in place of those that control flow allows.
     """
-    steps = context.flow.allowed()
+    steps = context.flow.allowed() if only is None else only
     if expected_only and any(step.likely for step in steps):
         steps = tuple(step for step in steps if step.likely or step.event is TraceEvent.EXCEPTION)
     if not steps:

@@ -1,12 +1,13 @@
 """One imagined run that grows as far as somebody looks, and its forks: what happened instead after an edit.
 
-Frames come from a `Predictor` one by one and are kept: none is imagined twice. Knows no cursor.
+Frames come from a `Predictor` one by one, when somebody looks at them, and are kept: none is imagined twice, none ahead
+of time. Knows no cursor.
 """
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from itertools import count, takewhile
+from enum import StrEnum
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
@@ -14,15 +15,26 @@ from model_runtime.program.context import Context
 from model_runtime.timeline import Timeline
 from model_runtime.trace.frames import Outcome, TraceFrame
 
-CHUNK = 256  # frames asked for at a time: what runs ahead of the user is bounded
 MAX_FRAMES = 10_000
+UNSURE_BELOW = 0.1  # a frame that the model gives less than this ends the run, until somebody insists
+
+
+class EndingKind(StrEnum):
+    """How a run ended: the outcomes of a trace, and that the model does not know how to go on."""
+
+    RETURNED = "returned"
+    RAISED = "raised"
+    LIMIT = "limit"
+    ENDLESS = "endless"
+    CANCELLED = "cancelled"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How a run ended, and why in words."""
 
-    outcome: Outcome
+    kind: EndingKind
     words: str
 
 
@@ -38,6 +50,7 @@ class ImaginedRun:
         name: str = "main",
         parent: "ImaginedRun | None" = None,
         max_frames: int = MAX_FRAMES,
+        unsure_below: float = UNSURE_BELOW,
     ) -> None:
         self.request = request
         self.context = context
@@ -45,11 +58,12 @@ class ImaginedRun:
         self.parent = parent
         self.timeline = Timeline()
         self.ending: Ending | None = None
-        self.forward_passes = 0
+        self.forward_passes = 0  # of the predictions that have ended
+        self.jumped: set[int] = set()  # CALL frames whose inside was left out
         self._predictor = predictor
         self._max_frames = max_frames
+        self._unsure_below = unsure_below
         self._raw: list[TraceFrame] = []
-        self._asked = 0  # frames, those known included
         self._asked_at = 0
         self._items: AsyncIterator[TraceFrame | PredictionEnd] | None = None
         for frame in request.prefix:
@@ -80,28 +94,76 @@ class ImaginedRun:
 
     async def _grow(self) -> None:
         if self._items is None:
-            self._asked = min(self._max_frames, len(self._raw) + CHUNK)
-            request = replace(self.request, prefix=tuple(self._raw), max_frames=self._asked, is_urgent=True)
-            self._asked_at = len(self._raw)
-            self._items = aiter(self._predictor.predict(request))
+            await self._begin()
+        assert self._items is not None
         try:
             item = await anext(self._items)
         except StopAsyncIteration:  # its event loop was closed; or it gives nothing at all
             self._items = None
             if self._asked_at == len(self._raw):
-                self.ending = Ending(Outcome.LIMIT, "the prediction stopped without an end")
+                self.ending = Ending(EndingKind.LIMIT, "the prediction stopped without an end")
             return
         except BaseException:
             await self.rest()  # a cancelled wait ends the iterator: the next one goes on behind the frames that came
             raise
         if isinstance(item, TraceFrame):
             self._add(item)
+            self._weigh(len(self._raw) - 1)
             return
         await self.rest()
         self.forward_passes += item.stats.forward_passes
-        was_cut_here = item.outcome is Outcome.LIMIT and self._asked <= len(self._raw) < self._max_frames
-        if not was_cut_here:
-            self.ending = Ending(item.outcome, self._words(item))
+        self.ending = Ending(EndingKind(item.outcome.value), self._words(item))
+
+    async def _begin(self, *, to_return: bool = False) -> None:
+        """Ask for what comes behind the frames that there are."""
+        await self.rest()
+        if self.parent is not None:
+            await self.parent.rest()  # what its model has read is free for this run, which begins alike
+        self._asked_at = len(self._raw)
+        request = replace(
+            self.request,
+            prefix=tuple(self._raw),
+            max_frames=len(self._raw) + 1 if to_return else self._max_frames,
+            to_return=to_return,
+            is_urgent=True,
+            ahead=0,
+        )
+        self._items = aiter(self._predictor.predict(request))
+
+    async def jump_to_return(self) -> None:
+        """Imagine the return of the call that the newest frame enters, without what happens inside.
+
+        Raises:
+            DeskcheckError: the call has no return, or the model cannot be had.
+        """
+        call = len(self._raw) - 1
+        await self._begin(to_return=True)
+        try:
+            assert self._items is not None
+            async for item in self._items:
+                if isinstance(item, TraceFrame):
+                    self.jumped.add(call)
+                    self._add(item)
+                    self._weigh(call + 1)
+                    return
+        finally:
+            await self.rest()
+        raise DeskcheckError("no return of this call is predicted")
+
+    def _weigh(self, index: int) -> None:
+        """End the run where the model does not know how it went on."""
+        sure = self.timeline.least_confidence(index)
+        if sure < self._unsure_below:
+            line = self.timeline.frames[index].line
+            words = f"the model is unsure: it gives what it says of line {line} {sure:.0%}"
+            self.ending = Ending(EndingKind.UNSURE, words)
+
+    def insist(self) -> bool:
+        """Go on although the model is unsure, from here on whatever it gives; False where that is not the ending."""
+        if self.ending is None or self.ending.kind is not EndingKind.UNSURE:
+            return False
+        self.ending, self._unsure_below = None, 0.0
+        return True
 
     def _words(self, end: PredictionEnd) -> str:
         note = self.context.placed_note(end.note) if self.context else end.note
@@ -119,21 +181,27 @@ class ImaginedRun:
         likely = f"; likely endless ({end.endless:.0%})" if end.endless is not None and end.endless >= 0.5 else ""
         return f"{note or 'stopped at a limit'}{likely}"
 
-    def fork(self, index: int, frame: TraceFrame, name: str) -> "ImaginedRun":
-        """Give the run in which the frame at an index was another (in the words of the request), to be imagined on."""
-        request = replace(self.request, prefix=(*self._raw[:index], frame), old=())
-        return ImaginedRun(self._predictor, request, self.context, name=name, parent=self, max_frames=self._max_frames)
+    def fork(self, frames: tuple[TraceFrame, ...], name: str) -> "ImaginedRun":
+        """Give the run that begins with other frames (in the words of the request), to be imagined on."""
+        run = ImaginedRun(
+            self._predictor,
+            replace(self.request, prefix=frames, old=()),
+            self.context,
+            name=name,
+            parent=self,
+            max_frames=self._max_frames,
+            unsure_below=self._unsure_below,
+        )
+        run.jumped = {call for call in self.jumped if call + 1 < len(frames)}
+        return run
 
     def raw(self, index: int) -> TraceFrame:
         """Give a frame in the words of the request."""
         return self._raw[index]
 
-    def first_difference(self, other: "ImaginedRun") -> int | None:
-        """Give the first frame at which two runs differ, None where they agree as far as both are known."""
-        ours, theirs = self._raw, other._raw
-        n = min(len(ours), len(theirs))
-        same = sum(1 for _ in takewhile(lambda i: i < n and _same(ours[i], theirs[i]), count()))
-        return same if same < n or len(ours) != len(theirs) else None
+    def raws(self, stop: int) -> tuple[TraceFrame, ...]:
+        """Give the frames before an index in the words of the request."""
+        return tuple(self._raw[:stop])
 
     async def rest(self) -> None:
         """Let go of the predictor; the next frame asks again behind what is there."""
@@ -141,7 +209,3 @@ class ImaginedRun:
         if items is not None:
             with contextlib.suppress(DeskcheckError, RuntimeError):
                 await items.aclose()  # type: ignore[attr-defined]
-
-
-def _same(a: TraceFrame, b: TraceFrame) -> bool:
-    return (a.event, a.line, a.depth, dict(a.locals), a.arg) == (b.event, b.line, b.depth, dict(b.locals), b.arg)

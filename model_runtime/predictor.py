@@ -27,7 +27,8 @@ class PredictionRequest:
 
     `arguments` are the entry's parameters in order with their canonical repr, None where the model has to supply it;
     `arguments` itself is None when no call is known at all. `prefix` holds frames that have happened: the prediction
-    goes on behind them. `old` is the run before an edit; it makes the prediction cheaper, not another one.
+    goes on behind them; with `to_return`, where it ends in a CALL, with the return of that call, nothing of its inside.
+    `old` is the run before an edit; it makes the prediction cheaper, not another one.
     """
 
     source: str
@@ -42,7 +43,9 @@ class PredictionRequest:
     max_tokens: int = MAX_TOKENS
     pure_neural: bool = False
     old: tuple[OldFrame, ...] = field(default=(), compare=False, repr=False)
+    to_return: bool = False
     is_urgent: bool = field(default=False, compare=False)  # overtakes others; changes when it comes, not what
+    ahead: int | None = field(default=None, compare=False)  # frames imagined before they are asked for; None: all
 
 
 @dataclass(frozen=True, slots=True)

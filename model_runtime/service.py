@@ -160,6 +160,7 @@ class Service:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one client; what it asked for ends with it."""
         tasks: dict[int, asyncio.Task[None]] = {}
+        wanted: dict[int, asyncio.Semaphore] = {}
         try:
             hello = json.loads(await asyncio.wait_for(reader.readline(), 10))
             if not secrets.compare_digest(str(hello.get("token")), self._token):
@@ -172,7 +173,7 @@ class Service:
             self._left.set()
             _send(writer, {"hello": PROTOCOL, "status": self._status})
             while line := await reader.readline():
-                self._take(json.loads(line), writer, tasks)
+                self._take(json.loads(line), writer, tasks, wanted)
         except (ValueError, AttributeError, TypeError, KeyError) as error:  # damaged or over-long lines
             logger.warning("a client sent something that is no message: %s", _one_line(error))
             _send(writer, {"error": "not a message"})
@@ -185,29 +186,49 @@ class Service:
             self._left.set()
             writer.close()
 
-    def _take(self, message: Json, writer: asyncio.StreamWriter, tasks: dict[int, asyncio.Task[None]]) -> None:
+    def _take(
+        self,
+        message: Json,
+        writer: asyncio.StreamWriter,
+        tasks: dict[int, asyncio.Task[None]],
+        wanted: dict[int, asyncio.Semaphore],
+    ) -> None:
         number = message["id"]
         if message.get("cancel"):
             if number in tasks:
                 tasks[number].cancel()
+        elif message.get("more"):
+            if number in wanted:
+                wanted[number].release()
         elif message.get("status"):
             _send(writer, {"id": number, "status": self._status})
         elif message.get("forget"):
             self._store.clear()
             _send(writer, {"id": number, "end": None})
         else:
-            task = asyncio.create_task(self._answer(number, message["predict"], writer))
+            ahead = message["predict"].get("ahead")
+            if ahead is not None:
+                wanted[number] = asyncio.Semaphore(ahead)
+            task = asyncio.create_task(self._answer(number, message["predict"], writer, wanted.get(number)))
             tasks[number] = task
-            task.add_done_callback(lambda _: tasks.pop(number, None))
+            task.add_done_callback(lambda _: (tasks.pop(number, None), wanted.pop(number, None)))
 
-    async def _answer(self, number: int, data: Json, writer: asyncio.StreamWriter) -> None:
+    async def _answer(
+        self, number: int, data: Json, writer: asyncio.StreamWriter, wanted: asyncio.Semaphore | None
+    ) -> None:
+        """Answer a request; with `wanted` a frame is imagined when it is."""
         try:
             request = request_from_json(data)
             self._status["running"] += 1
             try:
-                async for item in _items(self._predictor, request):
-                    _send(writer, {"id": number, **item})
-                    await writer.drain()
+                async with aclosing(_items(self._predictor, request)) as items:  # type: ignore[type-var]
+                    if wanted is not None:
+                        await wanted.acquire()
+                    async for item in items:
+                        _send(writer, {"id": number, **item})
+                        await writer.drain()
+                        if wanted is not None and "end" not in item:
+                            await wanted.acquire()
             finally:
                 self._status["running"] -= 1
         except asyncio.CancelledError:

@@ -4,6 +4,7 @@
 |---|---|
 | `{"hello": PROTOCOL, "token": …}` first | `{"hello": PROTOCOL, "status": {…}}`, or `{"error": …}` and the end |
 | `{"id": n, "predict": {request}}` | `{"id": n, "frame": {…}}` as they come, then `end` or `error` in its place |
+| `{"id": n, "more": true}` | for a request with `ahead`: may go on by one frame more |
 | `{"id": n, "cancel": true}` | the end of request n, outcome `cancelled` |
 | `{"id": n, "forget": true}` | `{"id": n, "end": null}`; finished runs are forgotten |
 | `{"id": n, "status": true}` | `{"id": n, "status": {…}}` |
@@ -18,12 +19,25 @@ from model_runtime.predictor import PredictionEnd, PredictionRequest
 from model_runtime.trace.frames import NO_LOCALS, Outcome, TraceStats
 from model_runtime.trace.wire import frame_from_json, frame_to_json, value_from_json, value_to_json
 
-PROTOCOL = 1
+PROTOCOL = 2
 MAX_LINE_BYTES = 64 << 20
 
 Json = dict[str, Any]
 
-_PLAIN = ("source", "function", "line", "call", "why", "file", "max_frames", "max_tokens", "pure_neural", "is_urgent")
+_PLAIN = (
+    "source",
+    "function",
+    "line",
+    "call",
+    "why",
+    "file",
+    "max_frames",
+    "max_tokens",
+    "pure_neural",
+    "to_return",
+    "is_urgent",
+    "ahead",
+)
 
 
 def request_to_json(request: PredictionRequest) -> Json:

@@ -5,7 +5,7 @@ no model and no breakpoint.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model_runtime.ghost_values import is_folded
@@ -40,6 +40,10 @@ class Timeline:
         self._calls: dict[int, list[int]] = {}  # activation -> its CALL frames, several of a generator
         self._open: list[int] = []  # CALL frames without an end
         self._at: dict[tuple[str | None, int], list[int]] = {}  # stops by file and line
+        self._entries: dict[str, list[int]] = {}  # first lines of calls by function
+        self._changes: dict[tuple[int, str], list[int]] = {}  # frames with another value, by activation and name
+        self._data: dict[tuple[str, str], list[int]] = {}  # the same by function and name
+        self.exceptions: list[int] = []  # stops at which an exception is seen
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -59,8 +63,18 @@ class Timeline:
         elif frame.event is TraceEvent.RETURN and self._open:
             start = self._open.pop()
             self._ends[start], self._starts[index] = index, start
-        if self.is_stop(index):
-            self._at.setdefault((frame.file, frame.line), []).append(index)
+        changed = self.changed(index)
+        for name in changed:
+            self._changes.setdefault((frame.activation, name), []).append(index)
+        if not self.is_stop(index):
+            return
+        for name in changed if index else ():
+            self._data.setdefault((frame.function, name), []).append(index)
+        self._at.setdefault((frame.file, frame.line), []).append(index)
+        if frame.event is TraceEvent.EXCEPTION:
+            self.exceptions.append(index)
+        elif frame.event is TraceEvent.LINE and self.frames[index - 1].event is TraceEvent.CALL:
+            self._entries.setdefault(frame.function, []).append(index)
 
     def _node(self, index: int, frame: TraceFrame) -> StackNode:
         if not self.nodes:
@@ -105,6 +119,10 @@ class Timeline:
         """Give the state of a frame's call: a frame without locals shows those before its line ran."""
         return self.frames[self._state[index]].locals
 
+    def state_of(self, index: int) -> int:
+        """Give the frame that holds the state of a frame's call."""
+        return self._state[index]
+
     def locals_before(self, index: int) -> Mapping[str, Value]:
         """Give the state that the same call had one frame with locals earlier; empty for its first."""
         before = self._before[index]
@@ -117,6 +135,18 @@ class Timeline:
             return frozenset()
         before = self.locals_before(index)
         return frozenset(name for name, value in frame.locals.items() if before.get(name) != value)
+
+    def changes(self, activation: int, name: str) -> Sequence[int]:
+        """Give the frames at which a name of one call has another value than before, in order."""
+        return self._changes.get((activation, name), ())
+
+    def least_confidence(self, index: int) -> float:
+        """Give how sure the least sure part of a frame is: where it is, what changed, what it gives."""
+        frame = self.frames[index]
+        values = [frame.locals[name] for name in self.changed(index)]
+        sure = [frame.confidence, frame.arg.confidence if frame.arg is not None else None]
+        known = [c for c in (*sure, *(value.confidence for value in values)) if c is not None]
+        return min(known, default=1.0)
 
     def end_of(self, call_index: int) -> int | None:
         """Give the RETURN that ends or suspends the call at a CALL frame, None while it is open."""
@@ -131,22 +161,31 @@ class Timeline:
         calls = self._calls.get(self.frames[index].activation, [0])
         return calls[max(0, bisect_right(calls, index) - 1)]
 
-    def next_at(self, places: list[tuple[str | None, int]], after: int) -> int | None:
-        """Give the first stop at one of some places behind a frame."""
-        found = []
-        for place in places:
-            indices = self._at.get(place, [])
-            at = bisect_right(indices, after)
-            if at < len(indices):
-                found.append(indices[at])
-        return min(found, default=None)
+    def stops_at(self, file: str | None, line: int) -> Sequence[int]:
+        """Give the stops on a line, in order."""
+        return self._at.get((file, line), ())
 
-    def last_at(self, places: list[tuple[str | None, int]], before: int) -> int | None:
-        """Give the last stop at one of some places ahead of a frame."""
-        found = []
-        for place in places:
-            indices = self._at.get(place, [])
-            at = bisect_left(indices, before)
-            if at:
-                found.append(indices[at - 1])
-        return max(found, default=None)
+    def entered(self, name: str) -> list[Sequence[int]]:
+        """Give the stops on first lines of functions of a name, a list for each such function."""
+        return [indices for function, indices in self._entries.items() if is_named(function, name)]
+
+    def changed_data(self, function: str, name: str) -> list[Sequence[int]]:
+        """Give the frames at which a name has another value, in all calls of functions of a name."""
+        return [found for (owner, key), found in self._data.items() if key == name and is_named(owner, function)]
+
+
+def is_named(function: str, name: str) -> bool:
+    """Whether a function goes by a name: its qualified one, or the last part of that."""
+    return name in (function, function.rpartition(".")[2])
+
+
+def first_after(lists: Sequence[Sequence[int]], index: int) -> int | None:
+    """Give the smallest number above one, of several ordered lists."""
+    found = [numbers[at] for numbers in lists if (at := bisect_right(numbers, index)) < len(numbers)]
+    return min(found, default=None)
+
+
+def last_before(lists: Sequence[Sequence[int]], index: int) -> int | None:
+    """Give the largest number below one, of several ordered lists."""
+    found = [numbers[at - 1] for numbers in lists if (at := bisect_left(numbers, index))]
+    return max(found, default=None)

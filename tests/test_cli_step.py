@@ -39,7 +39,7 @@ def test_an_empty_line_repeats_the_last_command() -> None:
         (["break double", "c"], "; function breakpoint"),
         (["n", "n", "data result", "c"], "; data breakpoint: result is now 8"),
         (["n", "n", "n", "item = 50", "c"], "returned 110"),
-        (["n", "n", "item + 1"], "no model here"),
+        (["n", "n", "item + 1"], "raises UnboundLocalError"),
         (["n", "n", "n", "item + 1"], "5  (computed)"),
         (["c", "h result"], "frame 7: 8"),
         (["n", "n", "n", "j 8", "c"], "returned 0"),

@@ -6,12 +6,14 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
 from debug_client import DebugClient, connected
+from protocol_schema import problems
 from test_debugger import CALLS, Foreseeing
 
 from debug_adapter.protocol import MAX_MESSAGE_BYTES, REQUESTS, encoded, messages
@@ -22,6 +24,7 @@ from model_runtime.replay import ReplayPredictor
 from model_runtime.trace.frames import Origin, Outcome, Trace, TraceEvent, TraceFrame, Value
 
 N_RANDOM_MESSAGES = int(os.environ.get("DESKCHECK_MESSAGES", "600"))
+N_RANDOM_SESSIONS = int(os.environ.get("DESKCHECK_SESSIONS", "60"))
 RAISING = "def f(items):\n    at = len(items)\n    return items[at]\n"
 
 Scenario = Callable[[DebugClient], Coroutine[Any, Any, None]]
@@ -143,7 +146,7 @@ def test_a_variable_that_is_set_forks_the_run(calls: str) -> None:
             "result": "42",
             "type": "int (computed)",
             "variablesReference": 0,
-            "presentationHint": {"kind": "data", "attributes": []},
+            "presentationHint": {"kind": "data", "attributes": ["computed"]},
         }
         assert "does not give a value" in await client.refused(
             "setVariable", variablesReference=scope, name="item", value="open('x')"
@@ -191,7 +194,7 @@ def test_the_console_knows_history_forks_and_inverse(calls: str) -> None:
         assert await say(".forks") == "0: main: ...\n1: result = 100: returned 118"
         assert (await say(".inverse 22")).startswith("total([")
         assert await say(".fork 0") == "run 0: main"
-        assert await client.stop() == ("goto", 4)
+        assert await client.stop() == ("goto", 7)
         assert ".forks" in await say(".help")
 
     play(scenario)
@@ -291,7 +294,7 @@ def test_an_expression_that_waits_for_the_model_is_cancelled_alone(calls: str) -
     async def scenario(client: DebugClient) -> None:
         await client.begin(calls, call="total([4])")
         await client.stop()
-        waiting = client.send("evaluate", {"expression": "unheard(items)", "context": "repl"})
+        waiting = client.send("evaluate", {"expression": "hash(items[0]) + id(items)", "context": "repl"})
         assert (await client.ask("threads"))["threads"]
         await client.ask("cancel", requestId=waiting)
         assert (await client.answer(waiting))["message"] == "cancelled"
@@ -343,12 +346,17 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
     async def one(command: str, arguments: Any) -> None:
         async def scenario(client: DebugClient) -> None:
             await _states(client, calls, state)
+            asked_at = time.monotonic()
             seq = client.send(command, arguments)
             await client.answer(seq)
+            answered_at = time.monotonic()
             await client.answer(client.send("threads"))
             await asyncio.sleep(0)
             answers = [m for m in client.seen if m["type"] == "response" and m["request_seq"] == seq]
             assert len(answers) == 1
+            assert [problem for m in client.seen for problem in problems(m) if m.get("command") in REQUESTS] == []
+            assert [problem for m in client.seen if m["type"] == "event" for problem in problems(m)] == []
+            assert answered_at - asked_at < 2.0
 
         async with connected(lambda _arguments: Slow() if state == "running" else Foreseeing()) as client:
             await scenario(client)
@@ -361,37 +369,61 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
     asyncio.run(all_of_them())
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_random_messages_never_hang_or_end_a_session(calls: str, seed: int) -> None:
+def play_random_messages(calls: str, seed: int, n_messages: int) -> None:
+    """Send random requests; each is answered once, whatever its arguments and whenever it comes."""
     chance = random.Random(seed)
     values: list[Any] = [None, 0, 1, -1, 2**40, "", "x", "items", calls, [], {}, [{}], {"path": calls}, True, 7, 3.5]
     names = [
         *("threadId", "frameId", "variablesReference", "targetId", "expression", "context", "name", "value", "line"),
         *("source", "breakpoints", "filters", "program", "call", "start", "count", "column", "text", "requestId"),
         *("lines", "filterOptions", "dataId", "levels", "startFrame", "granularity", "endLine", "arguments", "mode"),
+        *(
+            "exceptionOptions",
+            "progressId",
+            "filter",
+            "format",
+            "restart",
+            "maxFrames",
+            "minimumConfidence",
+            "stepOver",
+        ),
     ]
+    moves = ["next", "stepIn", "stepOut", "stepBack", "continue", "reverseContinue"]
 
     async def scenario(client: DebugClient) -> None:
         if chance.random() < 0.8:
             await client.begin(calls, call="total([4, 5])")
             await client.stop()
         sent = []
-        for _ in range(N_RANDOM_MESSAGES):
-            command = chance.choice([*sorted(REQUESTS - {"disconnect", "terminate"}), "nonsense", 7, None])
+        for _ in range(n_messages):
+            command = chance.choice([*sorted(REQUESTS - {"disconnect", "terminate"}), *moves, "nonsense", 7, None])
             if chance.random() < 0.05:
                 command = "terminate"
             arguments = {name: chance.choice(values) for name in chance.sample(names, chance.randint(0, 6))}
             sent.append(client.send(command, chance.choice([arguments, arguments, arguments, None, [], "x"])))
             if chance.random() < 0.5:
                 await client.answer(sent[-1])
+        if chance.random() < 0.2:
+            sent.append(client.send("disconnect"))
         for seq in sent:
             await client.answer(seq)
         answered = [m["request_seq"] for m in client.seen if m["type"] == "response"]
         assert len(answered) == len(set(answered))
         seqs = [m["seq"] for m in client.seen]
         assert seqs == list(range(1, len(seqs) + 1))
+        assert not [m for m in client.seen if "inside deskcheck" in str(m.get("message"))]
 
     play(scenario)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_messages_never_hang_or_end_a_session(calls: str, seed: int) -> None:
+    play_random_messages(calls, seed, N_RANDOM_MESSAGES)
+
+
+def test_many_short_random_sessions_are_answered(calls: str) -> None:
+    for seed in range(N_RANDOM_SESSIONS):
+        play_random_messages(calls, 1_000 + seed, 15)
 
 
 def test_a_long_run_is_paged_and_reversed(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import asyncio
 import os
 import random
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -14,7 +16,7 @@ from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor, make_request
 from model_runtime.replay import ReplayPredictor
-from model_runtime.trace.frames import Origin, Outcome, ReturnKind, Trace, TraceEvent, TraceFrame
+from model_runtime.trace.frames import Origin, Outcome, ReturnKind, Trace, TraceEvent, TraceFrame, Value
 from model_runtime.training.benchmark_file import read_benchmark
 
 BENCHMARKS = os.environ.get("DESKCHECK_BENCH")  # a folder of benchmark files, see README
@@ -50,6 +52,9 @@ def f(n):
     squares = [e * e for e in evens(n)]
     return sorted(squares, key=lambda s: -s)
 """
+
+
+T = TypeVar("T")
 
 
 class CountingPredictor:
@@ -113,6 +118,28 @@ def reference_variables(frames: list[TraceFrame], index: int) -> dict[str, str]:
     return shown
 
 
+def random_breakpoints(chance: random.Random, frames: list[TraceFrame]) -> Breakpoints:
+    """Draw breakpoints of every kind."""
+
+    def some(points: list[T], most: int) -> tuple[T, ...]:
+        return tuple(chance.sample(points, chance.randint(0, min(most, len(points)))))
+
+    def conditions() -> dict[str, str | None]:
+        return {"hit_condition": chance.choice([None, None, "2", "% 2", "== 3"])}
+
+    lines = sorted({frame.line for frame in frames})
+    functions = sorted({frame.function for frame in frames})
+    data = sorted({(frame.function, name) for frame in frames for name in frame.locals})
+    return Breakpoints(
+        lines=some([LineBreakpoint(None, line, **conditions()) for line in lines], 2),
+        functions=some([FunctionBreakpoint(name, **conditions()) for name in functions], 1),
+        data=some([DataBreakpoint(*item, **conditions()) for item in data], 1),
+        raised=chance.random() < 0.3,
+        uncaught=chance.random() < 0.7,
+        unsure=chance.choice([None, None, 0.5]),
+    )
+
+
 def check_random_moves(trace: Trace, source: str, *, seed: int, n_moves: int = 200) -> None:
     """Move at random; at every stop what is seen is what the recorded run has there."""
     chance = random.Random(seed)
@@ -123,9 +150,7 @@ def check_random_moves(trace: Trace, source: str, *, seed: int, n_moves: int = 2
     async def moves() -> None:
         await debugger.start()
         for _ in range(n_moves):
-            debugger.breakpoints = Breakpoints(
-                lines=tuple(LineBreakpoint(None, line) for line in chance.sample(lines, chance.randint(0, 1)))
-            )
+            debugger.breakpoints = random_breakpoints(chance, frames)
             before = debugger.cursor
             move = chance.choice(["in", "over", "out", "back", "back_in", "resume", "reverse", "restart", "to", "go"])
             match move:
@@ -145,8 +170,15 @@ def check_random_moves(trace: Trace, source: str, *, seed: int, n_moves: int = 2
                 case "back_in":
                     debugger.step_back_in()
                 case "resume":
-                    await debugger.resume()
-                    assert debugger.cursor >= before
+                    is_stop = before == 0 or await debugger._stopping.hit(debugger.breakpoints, before) is not None
+                    stop = await debugger.resume()
+                    after = debugger.cursor
+                    assert after >= before
+                    if is_stop and after > before:  # going back undoes going on, and the other way round
+                        await debugger.reverse()
+                        assert debugger.cursor == before
+                        assert (await debugger.resume()).reason is stop.reason
+                        assert debugger.cursor == after
                 case "reverse":
                     await debugger.reverse()
                     assert debugger.cursor < before or before == 0
@@ -172,6 +204,15 @@ def test_random_moves_show_what_the_recorded_run_has_there(
     record: Callable[..., Trace], source: str, call: str, seed: int
 ) -> None:
     check_random_moves(record(source, call=call), source, seed=seed)
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "examples").glob("*.py")), ids=lambda p: p.stem)
+def test_random_moves_over_the_examples_show_what_was_recorded(record: Callable[..., Trace], path: Path) -> None:
+    request = make_request(path.read_text())
+    assert request.call is not None
+    trace = record(request.source, call=request.call)
+    for seed in range(3):
+        check_random_moves(trace, request.source, seed=seed)
 
 
 @pytest.mark.bench
@@ -278,6 +319,51 @@ def test_a_caught_exception_stops_only_who_asks_for_raised_ones(record: Callable
     assert positions(debugger, "c") == [("entry", 1), ("exception", 3)]
 
 
+HANDLERS = """\
+def fail(n):
+    try:
+        return 1 / n
+    finally:
+        seen = n
+
+def f(kind):
+    try:
+        fail(0)
+    except KeyError:
+        pass
+    except ZeroDivisionError:
+        caught = True
+        if kind == 'again':
+            raise ValueError(kind)
+    with open_nothing() as gone:
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "stops"),
+    [("'caught'", [("exception", 16), ("end", 16)]), ("'again'", [("exception", 15), ("end", 15)])],
+)
+def test_an_exception_that_is_caught_on_its_way_up_does_not_stop(
+    record: Callable[..., Trace], kind: str, stops: list[tuple[str, int]]
+) -> None:
+    assert positions(replayed(record(HANDLERS, call=f"f({kind})"), HANDLERS), "cc")[1:] == stops
+
+
+def test_an_uncaught_exception_stops_before_a_breakpoint_behind_it(record: Callable[..., Trace]) -> None:
+    debugger = replayed(record(RAISES, call="f([5])"), RAISES)
+    debugger.breakpoints = Breakpoints(lines=(LineBreakpoint(None, 5),))
+    assert positions(debugger, "cccc")[1:] == [("breakpoint", 5), ("exception", 3), ("breakpoint", 5), ("end", 9)]
+
+
+def test_exceptions_are_chosen_by_type(record: Callable[..., Trace]) -> None:
+    debugger = replayed(record(HANDLERS, call="f('again')"), HANDLERS)
+    debugger.breakpoints = Breakpoints(raised=True, raised_types=frozenset({"ValueError"}), uncaught=False)
+    assert positions(debugger, "c")[1:] == [("exception", 15)]
+    debugger.breakpoints = Breakpoints(raised=True, raised_types=frozenset({"ZeroDivisionError"}), uncaught=False)
+    assert positions(debugger, "c")[1:] == [("exception", 3)]
+
+
 def test_an_unsure_value_stops_who_asks_for_it(record: Callable[..., Trace]) -> None:
     trace = record(CALLS, call="total([1])")
     debugger = NeuralDebugger(ReplayPredictor(trace, confidence=0.4), make_request(CALLS, call="total([1])"))
@@ -293,10 +379,22 @@ def test_an_edit_forks_the_run_and_keeps_the_old_one() -> None:
     assert debugger.variables()["item"].origin is Origin.EDITED
     asyncio.run(debugger.resume())
     assert debugger.variables()[RETURNED] == "30"
-    assert debugger.runs[0].first_difference(debugger.runs[1]) == 3
+    difference = debugger.compare(0, 1)
+    assert (difference.index, difference.names) == (3, (("item", "4", "10"),))
+    assert difference.words.splitlines()[-1] == "ends: not ended yet | returned 30"
     debugger.switch(0)
     asyncio.run(debugger.resume())
     assert debugger.variables()[RETURNED] == "18"
+
+
+def test_a_variable_of_a_waiting_call_is_set_for_when_it_goes_on() -> None:
+    debugger = foreseen(CALLS, "total([4, 5])")
+    positions(debugger, "nnni")
+    debugger.set_variable("result", "100", level=1)
+    assert [frame.function for frame in debugger.stack()] == ["double", "total"]
+    assert debugger.variables(1)["result"] == "100"
+    asyncio.run(debugger.resume())
+    assert debugger.variables()[RETURNED] == "118"
 
 
 def test_an_edited_return_value_goes_on_in_the_caller() -> None:
@@ -339,7 +437,7 @@ def test_a_run_goes_on_beyond_one_request() -> None:
     predictor = CountingPredictor(Foreseeing())
     debugger = NeuralDebugger(predictor, make_request(source, call="f(400)"))
     assert positions(debugger, "c")[-1] == ("end", 5)
-    assert (debugger.variables()[RETURNED], len(predictor.requests)) == ("400", 4)
+    assert (debugger.variables()[RETURNED], len(predictor.requests)) == ("400", 1)
     limited = NeuralDebugger(Foreseeing(), make_request(source, call="f(400)"), max_frames=300)
     asyncio.run(limited.start())
     assert asyncio.run(limited.resume()).text == "stopped at the limit of 300 frames"
@@ -365,6 +463,46 @@ def test_expressions_are_exact_or_imagined_and_never_run(tmp_path: Path) -> None
     with pytest.raises(DeskcheckError):
         asyncio.run(debugger.evaluate(f"open({str(tmp_path / 'x')!r}, 'w').write('x')"))
     assert not (tmp_path / "x").exists()
+
+
+class Assigning:
+    """Stands for a model: knows what `helper.g` gives, wherever it is asked."""
+
+    model_name = "assigning"
+
+    def __init__(self) -> None:
+        self.asked: list[PredictionRequest] = []
+
+    async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
+        self.asked.append(request)
+        last = request.prefix[-1]
+        name, _, expression = last.source.strip().partition(" = ")
+        shown = {**last.locals, name: Value("7", Origin.PREDICTED, 0.8)} if "helper.g" in expression else last.locals
+        yield replace(last, line=last.line + 1, source=request.source.split("\n")[last.line], locals=shown)
+
+
+def test_what_does_not_follow_is_one_more_assignment_at_its_place(record: Callable[..., Trace]) -> None:
+    predictor = Assigning()
+    request = make_request("import helper\n" + CALLS, call="total([4, 5])")
+    moved = record("import json\n" + CALLS, call="total([4, 5])")
+    debugger = NeuralDebugger(ReplayPredictor(moved), request)
+    positions(debugger, "nnni")
+    debugger._predictor = predictor
+    with pytest.raises(DeskcheckError, match="'nobody' is not known here"):
+        asyncio.run(debugger.evaluate("nobody.g(n)"))
+    answer = asyncio.run(debugger.evaluate("helper.g(item)", level=1))
+    assert (answer.value, answer.value.origin, answer.is_asked) == ("7", Origin.PREDICTED, True)
+    (asked,) = predictor.asked
+    assert asked.source.split("\n")[7] == "        watched = helper.g(item)"
+    assert (asked.prefix[-1].line, asked.prefix[-1].locals) == (8, {"items": "[4, 5]", "result": "0", "item": "4"})
+    assert [frame.line for frame in asked.prefix] == [5, 6, 7, 8]
+
+
+@pytest.mark.parametrize(("expression", "text"), [("double", "<function double>"), ("len", "<built-in function len>")])
+def test_a_function_is_known_by_its_name(expression: str, text: str) -> None:
+    debugger = foreseen(CALLS, "total([4])")
+    positions(debugger, "n")
+    assert asyncio.run(debugger.evaluate(expression)).value == text
 
 
 def test_a_generator_keeps_its_place_on_the_stack(record: Callable[..., Trace]) -> None:

@@ -7,6 +7,7 @@ import random
 import signal
 import stat
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,11 +87,40 @@ def test_a_request_survives_the_wire() -> None:
     trace = asyncio.run(collect(Foreseeing(), make_request(CALLS, call="total([4])")))
     request = make_request(CALLS, call="total([4])")
     sent = PredictionRequest(
-        request.source, "total", 4, request.call, (("items", None),), "pin", prefix=trace.frames, is_urgent=True
+        request.source,
+        "total",
+        4,
+        request.call,
+        (("items", None),),
+        "pin",
+        prefix=trace.frames,
+        is_urgent=True,
+        ahead=3,
+        to_return=True,
     )
     assert request_from_json(json.loads(json.dumps(request_to_json(sent)))) == sent
     with pytest.raises(ValueError, match="damaged request"):
         request_from_json({"source": "x"})
+
+
+def test_a_client_that_takes_frame_by_frame_lets_none_be_imagined_ahead() -> None:
+    model = Ticking()
+    counting = CountingPredictor(model)
+
+    async def scenario(_service: Service) -> None:
+        client = ServicePredictor()
+        items = aiter(client.predict(replace(make_request(UNFORESEEN, call="f(1)"), ahead=0)))
+        first = [await anext(items) for _ in range(4)]
+        assert all(isinstance(item, TraceFrame) for item in first)
+        await asyncio.sleep(0.1)
+        n_taken_of_model = 4 - (len(model.asked[0].prefix))
+        assert counting.n_frames == n_taken_of_model
+        rest = [item async for item in items]
+        assert isinstance(rest[-1], PredictionEnd)
+        assert model.running == 0
+        client.close()
+
+    serving(counting, scenario)
 
 
 def test_two_clients_share_finished_runs() -> None:

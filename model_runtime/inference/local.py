@@ -98,13 +98,26 @@ class Imagination:
         """Move control to a frame that has happened, foreseen or not."""
         self._advance(self.context.flow.step_for(frame) or forced_step(frame), frame)
 
-    def choices(self, given: Mapping[str, str] | None = None) -> Choices:
-        """Give the grammar's walk over the next frame."""
+    def choices(self, given: Mapping[str, str] | None = None, *, to_return: bool = False) -> Choices:
+        """Give the grammar's walk over the next frame, or over the return of the call that has just been entered.
+
+        Raises:
+            DeskcheckError: the call has no return.
+        """
+        if to_return:
+            returns = self.context.flow.returns()
+            if not returns:
+                raise DeskcheckError("this call has no return to jump to")
+            return frame_choices(self.context, only=returns)
         preferred = self.guesser.sure_step(self.context) if self.assist else None
         return frame_choices(self.context, given=given, preferred=preferred, expected_only=self.assist)
 
     def imagine(
-        self, *, given: Mapping[str, str] | None = None, cancelled: Callable[[], bool] = lambda: False
+        self,
+        *,
+        given: Mapping[str, str] | None = None,
+        to_return: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> TraceFrame | None:
         """Decode the next frame; None when the run is over.
 
@@ -113,8 +126,9 @@ class Imagination:
             OutOfBudget: a limit was reached.
         """
         self._keep_to_window()
-        guess = None if given else partial(self.guesser.following, self.context)
-        decoded = self.decoder.decode(self.choices(given), guess=guess, assist=self.assist, cancelled=cancelled)
+        guess = None if given or to_return else partial(self.guesser.following, self.context)
+        choices = self.choices(given, to_return=to_return)
+        decoded = self.decoder.decode(choices, guess=guess, assist=self.assist, cancelled=cancelled)
         if decoded.choice is None:
             return None
         frame = self.resolve(decoded, decoded.choice, given or {})
@@ -205,10 +219,19 @@ class LocalPredictor:
         )
 
     async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
-        """Predict in a worker thread; closing this iterator stops the thread at its next token."""
+        """Predict in a worker thread; closing this iterator stops the thread at its next token.
+
+        With `ahead` the thread waits where it is so many frames ahead of who takes them.
+        """
         loop = asyncio.get_running_loop()
         queue: asyncio.Queue[TraceFrame | PredictionEnd | BaseException] = asyncio.Queue()
         stop = threading.Event()
+        wanted = threading.Semaphore(request.ahead or 0)
+
+        def has_to_stop() -> bool:
+            if request.ahead is not None:
+                wanted.acquire()
+            return stop.is_set()
 
         def work() -> None:
             def put(item: TraceFrame | PredictionEnd | BaseException) -> None:
@@ -216,8 +239,12 @@ class LocalPredictor:
                     loop.call_soon_threadsafe(queue.put_nowait, item)
 
             try:
+                if has_to_stop():
+                    return
                 for item in self.predict_now(request, cancelled=stop.is_set):
                     put(item)
+                    if has_to_stop():
+                        return
             except BaseException as error:  # handed to the waiting coroutine, which raises it
                 put(error)
 
@@ -225,6 +252,7 @@ class LocalPredictor:
         worker.start()
         try:
             while True:
+                wanted.release()
                 item = await queue.get()
                 if isinstance(item, BaseException):
                     raise item
@@ -233,6 +261,7 @@ class LocalPredictor:
                     return
         finally:
             stop.set()
+            wanted.release()
             await asyncio.to_thread(worker.join)  # an interpreter that exits under a running tensor operation aborts
 
     def predict_now(
@@ -348,7 +377,8 @@ class LocalPredictor:
                 if len(frames) >= request.max_frames:
                     break
                 run.decoder.max_draft = row.longest_draft(self.max_draft)
-                following = run.imagine(given=given if not frames else None, cancelled=cancelled)
+                to_return = request.to_return and len(frames) == len(request.prefix)
+                following = run.imagine(given=given if not frames else None, to_return=to_return, cancelled=cancelled)
                 if following is None:
                     outcome = natural_outcome(frames)
                     break

@@ -205,6 +205,18 @@ class FlowState:
         """
         return tuple(step for step in self.allowed() if step.likely)
 
+    def returns(self) -> tuple[Step, ...]:
+        """Give the returns of the call on top, whatever would run before them."""
+        if not self._stack:
+            return ()
+        top, depth = self._stack[-1], len(self._stack) - 1
+        lines = function_flow(self._program, top.function).lines
+        last = sorted(line for line, flow in lines.items() if _LEAVE in flow.following and not flow.is_raise)
+        return tuple(
+            Step(TraceEvent.RETURN, top.function.name, line, top.number, depth, ReturnKind.RETURNED, True)
+            for line in last
+        )
+
     def _weighed(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         """Mark as likely what the order of evaluation expects; where that is not known, keep the marks of the table."""
         top = self._stack[-1]
