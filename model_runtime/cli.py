@@ -467,19 +467,21 @@ def evaluate(file: Path, **options: Any) -> None:
 @cli.command()
 @click.argument("file", type=FILE, required=False)
 @with_options(
-    click.option("--limit", type=click.IntRange(min=1), default=6, show_default=True, metavar="N", help="Programs."),
+    click.option("--limit", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Programs."),
     click.option("--rounds", type=click.IntRange(min=1), default=1, show_default=True, metavar="N"),
     click.option(
-        "--max-frames", type=click.IntRange(min=2), default=24, show_default=True, metavar="N", help="Of one program."
+        "--max-frames", type=click.IntRange(min=2), default=16, show_default=True, metavar="N", help="Of one program."
     ),
-    click.option("--edits", type=FILE, help="A benchmark file of edits: also measure predicting again after them."),
+    click.option("--edits", type=FILE, help="A benchmark file of edits; edits of shipped programs when left out."),
     click.option(
         "--batch",
         type=click.IntRange(min=1, max=64),
-        default=1,
+        default=16,
+        show_default=True,
         metavar="N",
-        help="Also measure N programs decoding together.",
+        help="Programs that decode together.",
     ),
+    click.option("--quick", is_flag=True, help="Only drafts against plain decoding, in less than a minute."),
     click.option("--picture", type=FILE, help="Also draw the ratios (.svg, .png); needs matplotlib."),
     click.option("--lsp", is_flag=True, help="Measure what the language server adds to the model instead."),
     JSON,

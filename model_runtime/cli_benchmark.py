@@ -1,21 +1,40 @@
 """What `benchmark` does: programs to decode, or a language server to measure, and one table."""
 
+import ast
+import random
 from collections.abc import Iterator
-from dataclasses import asdict
-from itertools import islice
+from dataclasses import asdict, replace
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.table import Table
 
+from model_runtime.checkpoint_folder import find_checkpoint
 from model_runtime.cli_traces import PredictionOptions, load_predictor, output_console, write_json
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import PredictionRequest, make_request
 
 if TYPE_CHECKING:
     from lsp_server.benchmark import Figure
-    from model_runtime.inference.benchmark import BenchmarkReport, Edit
+    from model_runtime.inference.benchmark import BenchmarkReport, Edit, Extras
+    from model_runtime.inference.benchmark_memory import Memory
+    from model_runtime.training.candidates import Seed
+
+QUICK_PROGRAMS, QUICK_FRAMES = 2, 6
+FRAMES_TOGETHER = 12  # of each program, where many decode together
+# more than 940 frames, all of them within what assistance computes
+LONG_PROGRAM = """\
+def settle(limit):
+    total = 0
+    for k in range(limit):
+        if k % 3:
+            total += k
+        else:
+            last = k
+    return total - last
+"""
 
 
 def benchmark(
@@ -27,6 +46,7 @@ def benchmark(
     edits: Path | None,
     batch: int,
     picture: Path | None,
+    quick: bool,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -35,34 +55,97 @@ def benchmark(
     Raises:
         DeskcheckError: the file is missing or damaged, or there is no such model.
     """
+    if quick:
+        limit, rounds, max_frames = min(limit, QUICK_PROGRAMS), 1, min(max_frames, QUICK_FRAMES)
     requests = list(islice(_requests(file, max_frames), limit))
     if not requests:
         raise DeskcheckError(f"{file} holds no program to decode")
-    from model_runtime.inference.benchmark import BENCHMARK_SCHEMA, peak_memory_mib, run_benchmark
+    from model_runtime.inference.benchmark import run_benchmark
+    from model_runtime.inference.checkpoint import load_model
     from model_runtime.inference.local import LocalPredictor
 
-    before = peak_memory_mib()
-    predictor = load_predictor(PredictionOptions(max_frames=max_frames, **options))
+    left_out: dict[str, str] = {}
+    chosen = PredictionOptions(max_frames=max_frames, **options)
+    edited: list[Edit] = []
+    if not quick:
+        edited = list(islice(_shipped_edits(max_frames) if edits is None else _edits(edits, max_frames), limit))
+    # before the model is here, twice: the process that is measured needs room of its own
+    memory = None if quick else _memory(chosen, requests[0], left_out)
+    predictor = load_predictor(chosen)
     if not isinstance(predictor, LocalPredictor):
         raise DeskcheckError("only a model in this process can be measured: use --engine local")
+    own = predictor.engine.model
+    path = find_checkpoint(chosen.model)
+    extras: Extras | None = None
+    if not quick:
+        together = list(islice(_requests(file, FRAMES_TOGETHER), batch)) if batch > 1 else []
+        extras = _extras(path, together, batch, left_out)
+        extras = replace(extras, edits=edited, memory=memory)
     report = run_benchmark(
         predictor,
-        predictor.engine.model,
+        load_model(path, device=str(own.device), dtype=own.dtype),
         requests,
         rounds=rounds,
-        edits=list(islice(_edits(edits, max_frames), limit)) if edits else (),
-        batch=batch,
-        memory_before_mib=before,
-        progress=lambda done, total: click.echo(f"[{done}/{total}] programs and edits", err=True),
+        extras=extras,
+        left_out=left_out,
+        progress=lambda done, total: click.echo(f"[{done}/{total}] measured", err=True),
     )
     if picture is not None:
         from model_runtime.inference.benchmark_picture import draw_benchmark
 
         draw_benchmark(report, picture)
     if as_json:
-        write_json({"schema": BENCHMARK_SCHEMA, **asdict(report)})
+        write_json(_to_json(report))
     else:
         output_console().print(_table(report))
+        output_console().print(_table_of_rows(report))
+
+
+def _extras(path: Path, together: list[PredictionRequest], batch: int, left_out: dict[str, str]) -> "Extras":
+    """Prepare what is measured besides."""
+    from model_runtime.inference.benchmark import Extras
+    from model_runtime.inference.llama_cpp import open_llama_cpp
+
+    if len(together) < 2:
+        left_out[f"speedup_batch_{batch}"] = "fewer than two programs to decode together"
+    try:
+        llama = open_llama_cpp(path)
+    except DeskcheckError as error:
+        llama = None
+        left_out["speedup_over_llama_cpp"] = str(error)
+    return Extras(
+        together=together if len(together) > 1 else (),
+        batch=batch,
+        long=make_request(LONG_PROGRAM, call="settle(400)"),
+        llama=llama,
+    )
+
+
+def _memory(options: PredictionOptions, request: PredictionRequest, left_out: dict[str, str]) -> "Memory | None":
+    import torch
+
+    from model_runtime.inference.benchmark_memory import measure_memory
+
+    if options.device == "cuda" or (options.device == "auto" and torch.cuda.is_available()):
+        left_out["memory_over_weights"] = "the weights are in the memory of the GPU"
+        return None
+    try:
+        return measure_memory(options.model, "cpu", request)
+    except DeskcheckError as error:
+        left_out["memory_over_weights"] = str(error)
+        return None
+
+
+def _to_json(report: "BenchmarkReport") -> dict[str, Any]:
+    from model_runtime.inference.benchmark import BENCHMARK_SCHEMA
+    from model_runtime.inference.benchmark_rows import machine_name, rows_of
+
+    return {
+        "schema": BENCHMARK_SCHEMA,
+        "machine": machine_name(),
+        "rows": [asdict(row) for row in rows_of(report)],
+        **asdict(report),
+    }
 
 
 def benchmark_lsp(*, model: str | None, device: str, rounds: int, as_json: bool) -> None:
@@ -95,13 +178,34 @@ def _requests(file: Path | None, max_frames: int) -> Iterator[PredictionRequest]
             except DeskcheckError:
                 continue  # a call that is no call of the function alone
         return
+    for seed in _shipped():
+        yield make_request(seed.source, call=seed.pins[0], max_frames=max_frames)
+
+
+def _shipped() -> "Iterator[Seed]":
+    """Give the programs that come with deskcheck, of all files in turn."""
     from model_runtime.training.candidates import parse_seeds
     from model_runtime.training.corpus import SEEDS
 
-    seeds = [parse_seeds(path.read_text(encoding="utf-8"))[0] for path in sorted(SEEDS.glob("*.py"))]
-    for seed in seeds:
-        if not seed.pins[0].startswith("list("):
-            yield make_request(seed.source, call=seed.pins[0], max_frames=max_frames)
+    files = [parse_seeds(path.read_text(encoding="utf-8")) for path in sorted(SEEDS.glob("*.py"))]
+    for seeds in zip_longest(*files):
+        yield from (seed for seed in seeds if seed is not None and not seed.pins[0].startswith("list("))
+
+
+def _shipped_edits(max_frames: int) -> "Iterator[Edit]":
+    """Give edits of the shipped programs, the same every time."""
+    from model_runtime.inference.benchmark import Edit
+    from model_runtime.training.mutation import mutate
+
+    for number, seed in enumerate(_shipped()):
+        source = ast.unparse(ast.parse(seed.source)) + "\n"  # as `mutate` writes it
+        edited = mutate(source, random.Random(number))
+        try:
+            if edited is not None:
+                pair = (make_request(text, call=seed.pins[0], max_frames=max_frames) for text in (source, edited))
+                yield Edit(*pair)
+        except DeskcheckError:
+            continue
 
 
 def _edits(file: Path, max_frames: int) -> "Iterator[Edit]":
@@ -120,14 +224,7 @@ def _edits(file: Path, max_frames: int) -> "Iterator[Edit]":
 
 
 def _table(report: "BenchmarkReport") -> Table:
-    memory = (
-        ""
-        if report.peak_mib is None
-        else f", {report.peak_mib:.0f} MiB at most for {report.weights_mib:.0f} MiB of weights"
-    )
-    table = Table(
-        title=f"{report.model}: {report.programs} programs, {report.rounds} rounds{memory}", title_justify="left"
-    )
+    table = Table(title=f"{report.model}: {report.programs} programs, {report.rounds} rounds", title_justify="left")
     for heading in ("way", "frames", "passes/frame", "tokens/pass", "frames/s", "first frame", "speed"):
         table.add_column(heading, justify="left" if heading == "way" else "right")
     for way in report.ways:
@@ -140,6 +237,19 @@ def _table(report: "BenchmarkReport") -> Table:
             "" if way.first_frame_s is None else f"{way.first_frame_s:.2f} s",
             "" if way.speedup is None else f"{way.speedup:.2f}x {way.against} ({way.low:.2f} to {way.high:.2f})",
         )
+    return table
+
+
+def _table_of_rows(report: "BenchmarkReport") -> Table:
+    from model_runtime.inference.benchmark_rows import machine_name, rows_of
+
+    table = Table(title=machine_name(), title_justify="left")
+    for heading in ("figure", "value", "unit", "of"):
+        table.add_column(heading, justify="right" if heading == "value" else "left")
+    for row in rows_of(report):
+        table.add_row(row.name, f"{row.value:g}", "" if row.unit == "1" else row.unit, row.note)
+    for name, reason in report.left_out.items():
+        table.add_row(name, "", "", f"left out: {reason}")
     return table
 
 

@@ -4,24 +4,25 @@ For each program, each way of decoding runs once a round, interleaved, so that a
 decoding is transformers' own `generate`, greedy, without and with its prompt look-up, for as many tokens as the trace
 has; it is spared the constraints. Ratios are medians over programs and rounds.
 
-Besides: predicting again after an edit against predicting anew, and all programs together against one after the other.
+Besides: predicting again after an edit against predicting anew, many programs together against one after the other,
+what a frame costs late in a long run, and the memory of a process that predicts.
 """
 
 import asyncio
 import itertools
-import resource
 import statistics
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import torch
 from transformers import CwmForCausalLM
 
+from model_runtime.errors import DeskcheckError
+from model_runtime.inference.benchmark_memory import Memory
 from model_runtime.inference.local import LocalPredictor
-from model_runtime.predictor import PredictionEnd, PredictionRequest, collect
+from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor, collect
 from model_runtime.program.parser import parse
 from model_runtime.prompt import entry_of, prompt_segments
 from model_runtime.remember import RememberingPredictor
@@ -39,8 +40,21 @@ EDIT_COLD = "after an edit, anew"
 EDIT_KEPT = "after an edit, old run kept"
 ALONE = "one after the other"
 TOGETHER = "together"
-_AGAINST = {EDIT_KEPT: EDIT_COLD, EDIT_COLD: EDIT_COLD, TOGETHER: ALONE, ALONE: ALONE}  # the others: BASELINE
+EDIT_ASSISTED_COLD = "assisted, after an edit, anew"
+EDIT_ASSISTED = "assisted, after an edit, old run kept"
+LLAMA_CPP = "llama.cpp, 8 bits"
+_AGAINST = {  # the others: BASELINE
+    EDIT_KEPT: EDIT_COLD,
+    EDIT_COLD: EDIT_COLD,
+    EDIT_ASSISTED: EDIT_ASSISTED_COLD,
+    EDIT_ASSISTED_COLD: EDIT_ASSISTED_COLD,
+    TOGETHER: ALONE,
+    ALONE: ALONE,
+}
+EARLY, LATE = 100, 900  # frames behind which the cost of one is compared
+N_TIMED = 40  # frames there: enough for the context to be written anew in between, as it is every 20 to 30 frames
 LOOKUP_TOKENS = 10
+PlainDecoder = Callable[[list[int], int], int]
 
 
 class Edit(NamedTuple):
@@ -88,67 +102,85 @@ class BenchmarkReport:
     programs: int
     rounds: int
     ways: tuple[Way, ...]
+    batch: int  # programs that decoded together
     weights_mib: float  # in working precision
-    peak_mib: float | None  # of the process beyond what it held before the model was loaded
+    peak_mib: float | None  # of a process that predicts, beyond what it holds when all is imported
+    late_over_early: float | None  # cost of a frame behind 900 frames over one behind 100
+    left_out: dict[str, str]  # rows that were not measured, and why
     runs: tuple[Run, ...] = field(repr=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is measured besides the ways of decoding one program."""
+
+    edits: Sequence[Edit] = ()
+    together: Sequence[PredictionRequest] = ()  # decoded together
+    batch: int = 1  # how many of them at the same time
+    long: PredictionRequest | None = None  # a run of more than 940 frames that assistance computes
+    memory: Memory | None = None
+    llama: PlainDecoder | None = None  # decodes so many tokens behind a prompt
 
 
 def run_benchmark(
     predictor: LocalPredictor,
-    model: CwmForCausalLM,
+    plain: CwmForCausalLM,
     requests: Sequence[PredictionRequest],
     *,
     rounds: int = 1,
-    edits: Sequence[Edit] = (),
-    batch: int = 1,
-    memory_before_mib: float | None = None,
+    extras: Extras | None = None,
+    left_out: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> BenchmarkReport:
     """Decode each request in every way, `rounds` times.
 
     Args:
         predictor: decodes.
-        model: its weights, for plain decoding.
+        plain: the same weights as transformers loads them, for plain decoding.
         requests: what to decode.
         rounds: how often.
-        edits: what to predict again after an edit.
-        batch: how many requests decode together; with 1 that is not measured.
-        memory_before_mib: what the process held before the model was loaded.
+        extras: what else to measure; None: drafts and plain decoding alone.
+        left_out: rows that the caller left out, and why.
         progress: told (done, in all).
     """
     runs: list[Run] = []
-    n_all = rounds * (len(requests) + len(edits))
+    costs: list[float] = []
+    every = extras or Extras()
+    n_all = rounds * (len(requests) + len(every.edits) + bool(every.together) + bool(every.long))
     n_done = itertools.count(1)
     for _ in range(rounds):
         for number, request in enumerate(requests):
-            runs += _decoded_in_every_way(predictor, model, request, number)
+            runs += _decoded_in_every_way(predictor, plain, request, number, extras)
             progress(next(n_done), n_all)
-        for number, edit in enumerate(edits):
+        for number, edit in enumerate(every.edits):
             runs += _edited(predictor, edit, number)
             progress(next(n_done), n_all)
-        if batch > 1:
-            runs += [_together(predictor, requests, way, n) for way, n in ((ALONE, 1), (TOGETHER, batch))]
-    peak = peak_memory_mib()
-    weights = sum(p.numel() * p.element_size() for p in model.parameters()) / (1 << 20)
+        if every.together:
+            runs += [_together(predictor, every.together, way, n) for way, n in ((ALONE, 1), (TOGETHER, every.batch))]
+            progress(next(n_done), n_all)
+        if every.long is not None:
+            costs.append(_late_over_early(predictor, every.long))
+            progress(next(n_done), n_all)
     return BenchmarkReport(
         model=predictor.model_name,
         programs=len(requests),
         rounds=rounds,
         ways=tuple(_summed(runs)),
-        weights_mib=round(weights, 1),
-        peak_mib=None if memory_before_mib is None else round(peak - memory_before_mib, 1),
+        batch=every.batch,
+        weights_mib=round(every.memory.weights, 1) if every.memory else 0.0,
+        peak_mib=round(every.memory.peak, 1) if every.memory else None,
+        late_over_early=statistics.median(costs) if costs else None,
+        left_out=dict(left_out or {}),
         runs=tuple(runs),
     )
 
 
-def peak_memory_mib() -> float:
-    """Give the largest resident memory this process has had, MiB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20) if sys.platform == "darwin" else peak / 1024
-
-
 def _decoded_in_every_way(
-    predictor: LocalPredictor, model: CwmForCausalLM, request: PredictionRequest, number: int
+    predictor: LocalPredictor,
+    plain: CwmForCausalLM,
+    request: PredictionRequest,
+    number: int,
+    extras: Extras | None,
 ) -> Iterator[Run]:
     before = predictor.max_draft
     try:
@@ -156,15 +188,19 @@ def _decoded_in_every_way(
         predictor.batch.forget()
         drafted, frames = _predicted(predictor, pure, number, DRAFTED)
         yield drafted
-        yield _predicted(predictor, pure, number, WARM)[0]
-        predictor.batch.forget()
-        yield _predicted(predictor, _with_assistance(request, assist=True), number, ASSISTED)[0]
-        predictor.max_draft = 0
-        predictor.batch.forget()
-        yield _predicted(predictor, pure, number, PLAIN)[0]
+        if extras is not None:
+            yield _predicted(predictor, pure, number, WARM)[0]
+            predictor.batch.forget()
+            yield _predicted(predictor, _with_assistance(request, assist=True), number, ASSISTED)[0]
+            predictor.max_draft = 0
+            predictor.batch.forget()
+            yield _predicted(predictor, pure, number, PLAIN)[0]
         prompt = _prompt_ids(predictor, request, frames[:1])
-        for way, lookup in ((BASELINE, None), (LOOKUP, LOOKUP_TOKENS)):
-            yield _generated(model, prompt, drafted, way, lookup)
+        yield _generated(plain, prompt, drafted, BASELINE, None)
+        if extras is not None:
+            yield _generated(plain, prompt, drafted, LOOKUP, LOOKUP_TOKENS)
+        if extras is not None and extras.llama is not None:
+            yield _by_llama_cpp(extras.llama, prompt, drafted)
     finally:
         predictor.max_draft = before
         predictor.batch.forget()
@@ -172,19 +208,48 @@ def _decoded_in_every_way(
 
 def _edited(predictor: LocalPredictor, edit: Edit, number: int) -> Iterator[Run]:
     """Predict an edited program: anew, and by a predictor that remembers the run before the edit."""
-    before, after = (_with_assistance(request, assist=False) for request in edit)
-    predictor.batch.forget()
-    yield _predicted(predictor, after, number, EDIT_COLD)[0]
-    predictor.batch.forget()
-    remembering = RememberingPredictor(predictor)
-    asyncio.run(collect(remembering, before))
+    for assist, cold, kept in ((False, EDIT_COLD, EDIT_KEPT), (True, EDIT_ASSISTED_COLD, EDIT_ASSISTED)):
+        before, after = (_with_assistance(request, assist=assist) for request in edit)
+        predictor.batch.forget()
+        yield _timed(predictor, predictor, after, number, cold)
+        predictor.batch.forget()
+        remembering = RememberingPredictor(predictor)
+        asyncio.run(collect(remembering, before))
+        yield _timed(predictor, remembering, after, number, kept)
+
+
+def _timed(predictor: LocalPredictor, asked: Predictor, request: PredictionRequest, number: int, way: str) -> Run:
     started = time.perf_counter()
-    trace = asyncio.run(collect(remembering, after))
+    trace = asyncio.run(collect(asked, request))
     seconds = time.perf_counter() - started
     n_tokens, stats = _n_tokens(predictor, trace.frames), trace.stats
-    yield Run(
-        number, EDIT_KEPT, len(trace.frames), n_tokens, stats.forward_passes, stats.tokens, seconds, first_frame_s=None
-    )
+    return Run(number, way, len(trace.frames), n_tokens, stats.forward_passes, stats.tokens, seconds, None)
+
+
+def _late_over_early(predictor: LocalPredictor, request: PredictionRequest) -> float:
+    """Compare the cost of a frame late and early in a long run; what comes before is given."""
+    whole = replace(request, pure_neural=False, max_frames=LATE + 1)
+    frames = [item for item in predictor.predict_now(whole) if isinstance(item, TraceFrame)]
+    if len(frames) < LATE:
+        raise DeskcheckError(f"the long run has {len(frames)} frames only")
+    seconds = []
+    for n_given in (EARLY, LATE):
+        predictor.batch.forget()
+        asked = replace(request, pure_neural=True, prefix=tuple(frames[:n_given]), max_frames=n_given + N_TIMED)
+        items = predictor.predict_now(asked)
+        next(items)  # with the frames that are given
+        started = time.perf_counter()
+        n_frames = sum(isinstance(item, TraceFrame) for item in items)
+        seconds.append((time.perf_counter() - started) / max(1, n_frames))
+    return seconds[1] / seconds[0]
+
+
+def _by_llama_cpp(llama: PlainDecoder, prompt: list[int], like: Run) -> Run:
+    """Decode as many tokens as the trace has, whatever they are."""
+    started = time.perf_counter()
+    n_passes = llama(prompt, max(1, like.tokens))
+    seconds = time.perf_counter() - started
+    return Run(like.program, LLAMA_CPP, like.frames, like.tokens, n_passes, len(prompt) + like.tokens, seconds, None)
 
 
 def _together(predictor: LocalPredictor, requests: Sequence[PredictionRequest], way: str, n: int) -> Run:

@@ -11,6 +11,7 @@ from transformers.cache_utils import Cache
 
 from model_runtime.inference.cache import roomy_cache
 from model_runtime.inference.checkpoint import load_model
+from model_runtime.inference.forward import Stretch, forward, lay_out
 
 
 class SequenceEngine(Protocol):
@@ -47,7 +48,7 @@ class Engine:
 
     def __init__(self, model: CwmForCausalLM) -> None:
         self.model = model
-        self._device = next(model.parameters()).device
+        lay_out(model)
         self._cache = roomy_cache()
         self._ids: list[int] = []  # cached tokens
         self.n_tokens = 0  # tokens computed so far, all sequences
@@ -82,14 +83,12 @@ class Engine:
     @torch.inference_mode()
     def forward(self, ids: Sequence[int], *, n_logits: int = 1) -> Tensor:
         """Append ids and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
-        batch = torch.tensor([list(ids)], device=self._device)
         try:
-            output = self.model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
+            (logits,) = forward(self.model, [Stretch(self._cache, self.n_cached, ids, n_logits)])
         except BaseException:  # some layers may have taken the ids in, others not
             self.reset()
             raise
         self.note(ids)
-        logits: Tensor = output.logits[0].float()  # (n_logits, vocab)
         return logits
 
     @property
