@@ -1,6 +1,6 @@
-"""Draw what a person sees in Neovim: `python docs/draw_neovim.py docs/neovim.svg`, with nvim beside the interpreter or on the PATH, and tmux.
+"""Draw what a person sees in Neovim: `python docs/draw_neovim.py docs/neovim.svg`.
 
-Opens an example in a real Neovim inside of tmux, waits for its ghost values, edits a constant, and draws the screen as
+Wants tmux, and nvim beside the interpreter or on the PATH. Opens an example in a real Neovim inside of tmux, waits for its ghost values, edits a constant, and draws the screen as
 it was before the edit, right after it, and when the new values have come.
 """
 
@@ -23,8 +23,16 @@ WAIT_S = 120.0
 THEME = TerminalTheme(
     (20, 22, 27),
     (224, 226, 234),
-    [(0, 0, 0), (255, 192, 185), (179, 246, 192), (252, 224, 148), (166, 219, 255), (255, 202, 255), (140, 248, 247)]
-    + [(238, 241, 248)],
+    [
+        (0, 0, 0),
+        (255, 192, 185),
+        (179, 246, 192),
+        (252, 224, 148),
+        (166, 219, 255),
+        (255, 202, 255),
+        (140, 248, 247),
+        (238, 241, 248),
+    ],
 )
 INIT = """
 vim.opt.runtimepath:append({plugin!r})

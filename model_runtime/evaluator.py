@@ -388,7 +388,7 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
         if not given or type(given[0]) is not kind or method not in READING.get(kind, ()):
             raise CannotEval
         if method == "format":
-            _check_format(given[0], given[1:])
+            _check_format(str(given[0]), given[1:])
         if any(isinstance(arg, int) and abs(arg) > MAX_TEXT for arg in given[1:]):
             raise CannotEval
         return _really(getattr(kind, method), given[0], *map(ordered_item, given[1:]))
@@ -475,12 +475,11 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                 if not any(side is None or isinstance(side, bool) for side in pair):
                     raise CannotEval  # which objects are one, a repr does not say
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
-            held: Any = self[sides[1]]
+            item, held = self[sides[0]], self[sides[1]]
             if isinstance(held, (range, *_VIEWS)):
-                item = self[sides[0]]
                 if isinstance(item, Shown) or may_change(item):
                     raise CannotEval
-                return (item in held) is isinstance(node.ops[0], ast.In)
+                return operator.contains(held, item) is isinstance(node.ops[0], ast.In)
         if len(node.ops) > 1:
             return super()._handle_compare(node)
         for side in sides:

@@ -231,19 +231,6 @@ def result_of(frames: Sequence[TraceFrame], outcome: Outcome) -> Value | None:
     return None
 
 
-def forced_step(frame: TraceFrame) -> Step:
-    """Make the step of a frame that control flow did not foresee; it has happened all the same."""
-    return Step(
-        event=frame.event,
-        function=frame.function,
-        line=frame.line,
-        activation=frame.activation,
-        depth=frame.depth,
-        kind=frame.kind,
-        likely=False,
-    )
-
-
 class ForesightPredictor:
     """A `Predictor` that asks another one only for what does not follow, and gets it only then."""
 

@@ -85,7 +85,7 @@ class ImaginedRun:
 
     def hold(self) -> Callable[[], None]:
         """Imagine nothing more until the function that is given is called."""
-        ending, self.ending = self.ending, self.ending or Ending(Outcome.LIMIT, "nothing beyond is known")
+        ending, self.ending = self.ending, self.ending or Ending(EndingKind.LIMIT, "nothing beyond is known")
 
         def let_go() -> None:
             self.ending = ending

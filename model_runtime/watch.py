@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from pure_eval import CannotEval
 
-from model_runtime.effects import statement_lines
 from model_runtime.errors import DeskcheckError
 from model_runtime.evaluator import Raised, SafeEvaluator, value_text
 from model_runtime.foresight import foreseen
 from model_runtime.imagined_run import ImaginedRun
+from model_runtime.line_code import statement_lines
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
 from model_runtime.program.parser import parse
 from model_runtime.trace.frames import Origin, Outcome, TraceEvent, TraceFrame, Value
