@@ -1,7 +1,8 @@
 """Draw what a person sees in Neovim: `python docs/draw_neovim.py docs/neovim.svg`.
 
-Wants tmux, and nvim beside the interpreter or on the PATH. Opens an example in a real Neovim inside of tmux, waits for its ghost values, edits a constant, and draws the screen as
-it was before the edit, right after it, and when the new values have come.
+Wants tmux, and nvim beside the interpreter or on the PATH. Opens an example in a real Neovim inside of tmux, waits for
+its ghost values, edits a constant, and draws the screen as it was before the edit, right after it, and when the new
+values have come.
 """
 
 import os
