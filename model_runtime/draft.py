@@ -206,6 +206,7 @@ class FrameGuesser:
         self._assist = assist
         self._taken: dict[_Place, _Place] = {}
         self._trail = _Trail(old=old)
+        self._made: tuple[FrameContext, _FrameGuess] | None = None  # for the next frame, if nobody has used it yet
 
     def copy(self) -> "FrameGuesser":
         """Make a guesser that goes on from here on its own."""
@@ -215,6 +216,7 @@ class FrameGuesser:
 
     def note(self, frame: TraceFrame) -> None:
         """Take in a frame that has happened."""
+        self._made = None
         here = (frame.event, frame.function, frame.line)
         if self._trail.last is not None:
             self._taken[self._trail.last] = here
@@ -225,6 +227,7 @@ class FrameGuesser:
     def sure_step(self, context: FrameContext) -> Step | None:
         """Give the next step where it can be no other."""
         guess = _FrameGuess(context, self._trail, self._taken)
+        self._made = context, guess
         return guess.step if guess.is_sure else None
 
     def following(self, context: FrameContext, answers: Sequence[Answer], partial: str = "") -> Iterator[Guessed]:
@@ -232,9 +235,10 @@ class FrameGuesser:
 
         `partial` is the escaped text of the current hole so far; a guess at it begins with it.
         """
-        trail = self._trail
+        trail, made, self._made = self._trail, self._made, None
         while True:
-            guess = _FrameGuess(context, trail, self._taken)
+            guess = made[1] if made and made[0] is context else _FrameGuess(context, trail, self._taken)
+            made = None
             choices = frame_choices(context, preferred=guess.step, expected_only=self._assist)
             try:
                 item = next(choices)

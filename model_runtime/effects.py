@@ -45,7 +45,7 @@ from model_runtime.line_code import (
     statement_node,
     whole_statement,
 )
-from model_runtime.line_script import SCOPES, Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
+from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
 from model_runtime.sharing import changes_nothing_given, fresh_levels, unshared_levels
 from model_runtime.value_guess import stored_value
@@ -233,16 +233,21 @@ def _effect_of_statement(statement: ast.stmt, before: "_Before", left: list[tupl
     return effect
 
 
+@lru_cache(maxsize=4096)
+def _calls(header: ast.AST) -> tuple[ast.Call, ...]:
+    return tuple(node for node in ast.walk(header) if isinstance(node, ast.Call))
+
+
 def _may_change_inside(statement: ast.stmt, evaluate: ScriptedEvaluator) -> bool:
     """Whether the calls inside a statement that change something change what it reads nowhere else.
 
     A list that was read before such a call would be the changed one afterwards; its length or its truth is not.
     """
     header = _header(statement)
-    places: list[ast.expr] = []
-    for node in ast.walk(header):
-        if isinstance(node, ast.Call) and evaluate.is_changing(node):
-            places.append(node.func.value if evaluate.is_method_call(node) else node.args[0])  # type: ignore[attr-defined]
+    calls = [node for node in _calls(header) if evaluate.is_changing(node)]
+    if not calls or scopes_of(header):
+        return False
+    places = [node.func.value if evaluate.is_method_call(node) else node.args[0] for node in calls]  # type: ignore[attr-defined]
     changed, receivers = {base_name(place) for place in places}, set[ast.AST]()
     for place in places:
         receivers.update(inner for inner in ast.walk(place) if isinstance(inner, ast.Name) and inner.id in changed)
@@ -250,8 +255,6 @@ def _may_change_inside(statement: ast.stmt, evaluate: ScriptedEvaluator) -> bool
         match node:
             case ast.Call(func=ast.Name(id="len"), args=[ast.Name() as name]) | ast.IfExp(test=ast.Name() as name):
                 receivers.add(name)
-    if any(isinstance(node, SCOPES) for node in ast.walk(header)):
-        return False
     return all(
         node in receivers or not isinstance(node.ctx, ast.Load)
         for node in ast.walk(header)
@@ -779,11 +782,17 @@ def _descendants(node: Node) -> Iterator[Node]:
 
 def _is_plain(program: Program, header: ast.AST, line: int, shown: Mapping[str, str]) -> bool:
     """Whether nothing in a piece of code pauses or binds on the way, and its builtins are the builtins."""
-    if any(isinstance(node, _OPAQUE) for node in ast.walk(header)):
+    if _is_opaque(header):
         return False
     return not (names_read(header, ast.Load) - shown.keys()) & _rebound_builtins(program, line)
 
 
+@lru_cache(maxsize=4096)
+def _is_opaque(header: ast.AST) -> bool:
+    return any(isinstance(node, _OPAQUE) for node in ast.walk(header))
+
+
+@lru_cache(maxsize=4096)
 def _header(statement: ast.stmt) -> ast.AST:
     """Give what of a statement its own line evaluates."""
     if isinstance(statement, ast.If | ast.While):

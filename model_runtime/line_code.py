@@ -4,7 +4,7 @@ Knows no values. Lines that hold something else (a part of a statement, a decora
 """
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tree_sitter import Node
@@ -39,10 +39,11 @@ class LineCode:
     test: ast.expr | None = None
     alternative: int | None = None  # the line that comes next where the test fails, if that is not what follows
 
-    @property
-    def node(self) -> ast.AST:
-        """All of it as one syntax tree."""
-        return ast.Module([*([ast.Expr(self.test)] if self.test else []), *self.statements], [])
+    node: ast.AST = field(init=False, compare=False)  # all of it
+
+    def __post_init__(self) -> None:
+        tested = [ast.Expr(self.test)] if self.test else []
+        object.__setattr__(self, "node", ast.Module([*tested, *self.statements], []))
 
 
 @lru_cache(maxsize=4096)

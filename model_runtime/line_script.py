@@ -9,6 +9,7 @@ key. What was written before an evaluation fails is still what happens first. On
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pure_eval import CannotEval
@@ -61,10 +62,11 @@ class Script:
         self.frames.append(frame)
 
 
-def scopes_of(node: ast.AST) -> list[ast.expr]:
+@lru_cache(maxsize=4096)
+def scopes_of(node: ast.AST) -> tuple[ast.expr, ...]:
     """Give the scopes that run inside a statement's line, in the order of the text."""
     found = [inner for inner in ast.walk(node) if isinstance(inner, SCOPES)]
-    return sorted(found, key=lambda scope: (scope.lineno, scope.col_offset))
+    return tuple(sorted(found, key=lambda scope: (scope.lineno, scope.col_offset)))
 
 
 class _Activation:
@@ -361,7 +363,7 @@ def value_checked(value: Any) -> Any:
 def _free(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
     """Give the names that a scope reads and does not bind, those of scopes inside it included."""
     if isinstance(node, ast.Lambda):
-        return names_read(node.body, context) - {parameter.arg for parameter in node.args.args}
+        return set(names_read(node.body, context)) - {parameter.arg for parameter in node.args.args}
     assert isinstance(node, _Comprehension)
     parts: list[ast.expr] = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     bound: set[str] = set()
@@ -371,10 +373,11 @@ def _free(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> 
     return set[str]().union(*(names_read(part, context) for part in parts)) - bound
 
 
-def names_read(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
+@lru_cache(maxsize=4096)
+def names_read(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> frozenset[str]:
     """Give the names that a piece of code reads or binds, or does one of both, without those its own scopes bind."""
     if isinstance(node, SCOPES):
-        outside = names_read(node.generators[0].iter, context) if isinstance(node, _Comprehension) else set()
-        return _free(node, context) | outside
-    own = {node.id} if isinstance(node, ast.Name) and isinstance(node.ctx, context) else set()
-    return own.union(*(names_read(child, context) for child in ast.iter_child_nodes(node)))
+        outside = names_read(node.generators[0].iter, context) if isinstance(node, _Comprehension) else frozenset()
+        return frozenset(_free(node, context) | outside)
+    own = {node.id} if isinstance(node, ast.Name) and isinstance(node.ctx, context) else ()
+    return frozenset(own).union(*(names_read(child, context) for child in ast.iter_child_nodes(node)))
