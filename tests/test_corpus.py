@@ -111,6 +111,7 @@ def test_an_empty_folder_and_a_damaged_shard_are_one_clear_error_each(tmp_path: 
         (trace_of([{"a": "'12345678901234567890123456'", "b": "'" + "abcdef" * 6 + "'"}, {"a": "1"}]), None),
         (trace_of([{"a": "<Foo object>", "b": "1"}] * 3), "opaque values"),
         (trace_of([{"a": "1"}, {"a": "2"}], result="<map object at 0x0>"), "opaque result"),
+        (trace_of([{"a": "1"}, {"a": "2"}], result="[<function f at 0x0>]"), "opaque result"),
     ],
 )
 def test_traces_that_teach_nothing_are_refused_with_a_reason(trace: Trace, reason: str | None) -> None:

@@ -212,7 +212,7 @@ def reason_to_refuse(trace: Trace) -> str | None:
         return "unfinished"
     if not MIN_FRAMES <= len(trace.frames) <= MAX_FRAMES:
         return "too short" if len(trace.frames) < MIN_FRAMES else "too long"
-    if trace.result is not None and trace.result.startswith("<"):
+    if trace.result is not None and (trace.result.startswith("<") or " at 0x0>" in trace.result):
         return "opaque result"  # mostly iterators, which did nothing yet
     n_shown = n_opaque = 0
     previous: Mapping[str, Value] = NO_LOCALS
