@@ -255,7 +255,7 @@ def test_the_imagined_run_is_stepped_through_both_ways_and_forked(tmp_path: Path
     assert "amount =100" in found["forked"]
     assert "price =50" in found["reversed"] and "amount =0" in found["reversed"]
     assert "KeyError" in found["exception"] and "milk" in found["exception"]
-    assert "price = 50" in found["run"]
+    assert "price = 50" in found["forks"]
 
 
 @needs_bridge

@@ -8,6 +8,7 @@ const SQUIGGLES = ".editor-instance .squiggly-warning";
 const VARIABLES = ".debug-variables .monaco-list-row";
 const STACK = ".debug-call-stack .monaco-list-row";
 const CONSOLE = ".repl .monaco-list-row";
+const STATUS = ".statusbar-item[id*=deskcheck]"; // progress has an item of its own
 const TOAST = ".notification-toast .notification-list-item-message";
 
 const scenarios = {
@@ -48,12 +49,12 @@ const scenarios = {
     await trace.click("tr[data-line='11'], tr[data-line='10']");
     await editor.seeText(".statusbar-item", "Ln 10, Col 1");
 
-    await editor.click(".statusbar-item", "deskcheck");
-    await editor.seeText(".statusbar-item", "deskcheck off");
+    await editor.click(STATUS);
+    await editor.seeText(STATUS, "deskcheck off");
     found.off = await editor.see({ 7: "= 100", 9: "PRICES[item]", 11: "return amount" });
     await until(async () => (await page.$$(`${LENS} a, ${SQUIGGLES}`)).length === 0, "lenses and squiggles go");
     await editor.picture("off");
-    await editor.click(".statusbar-item", "deskcheck off");
+    await editor.click(STATUS);
     await editor.see({ 9: "raises KeyError('milk')" });
     return found;
   },
@@ -64,7 +65,7 @@ const scenarios = {
     found.lines = await editor.see({ 1: /price = 3/, 3: /→ \S+/ }, 150_000);
     await editor.seeText(LENS, "→");
     await editor.picture("model");
-    await page.hover(".statusbar-item[id*=deskcheck]");
+    await page.hover(STATUS);
     found.status = await editor.seeText(".monaco-hover", "deskcheck-small");
     await editor.command("deskcheck: Show the whole imagined run");
     const trace = await editor.webview("tr[data-line]");
@@ -122,8 +123,13 @@ const scenarios = {
     found.exception = await editor.seeText(".exception-widget-container", "KeyError");
     await at(9);
     await editor.seeText(VARIABLES, "item ='milk'");
+    await editor.click(".pane-header[aria-label^='Watch']"); // more room for the variables
     await page.locator(VARIABLES, { hasText: "Imagined run" }).locator(".monaco-tl-twistie").click();
-    found.run = await editor.seeText(VARIABLES, "forks =");
+    await editor.seeText(VARIABLES, "ending =");
+    await editor.click(".repl-input-wrapper .view-lines");
+    await page.keyboard.insertText(".forks");
+    await page.keyboard.press("Enter");
+    found.forks = await editor.seeText(CONSOLE, "main");
     await editor.picture("debugger");
     await page.keyboard.press("Shift+F5");
     await page.waitForSelector(".debug-toolbar", { state: "hidden" });

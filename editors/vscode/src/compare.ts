@@ -43,6 +43,10 @@ export async function differences(context: vscode.InlineValueContext): Promise<v
   if (session === undefined) {
     return undefined;
   }
+  const { scopes } = (await session.customRequest("scopes", { frameId: context.frameId })) as { scopes: { name: string }[] };
+  if (!scopes.some((scope) => scope.name === "Predicted")) {
+    return []; // past or imagined: nothing real to differ from
+  }
   const { names } = (await session.customRequest(methods.PREDICTED)) as { names: methods.Judged[] };
   const differing = names.filter((name) => name.verdict === "mismatch").map((name) => `${name.name}: predicted ${name.predicted ?? "nothing"}`);
   return differing.length > 0 ? [new vscode.InlineValueText(context.stoppedLocation, differing.join(", "))] : [];
