@@ -450,6 +450,8 @@ async def _states(client: DebugClient, calls: str, state: str) -> None:
 
 @pytest.mark.parametrize("state", ["new", "initialized", "launched", "running", "stopped", "over"])
 def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -> None:
+    seconds: list[float] = []
+
     async def one(command: str, arguments: Any) -> None:
         async def scenario(client: DebugClient) -> None:
             await _states(client, calls, state)
@@ -463,10 +465,14 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
             assert len(answers) == 1
             assert [problem for m in client.seen for problem in problems(m) if m.get("command") in REQUESTS] == []
             assert [problem for m in client.seen if m["type"] == "event" for problem in problems(m)] == []
-            assert answered_at - asked_at < 2.0
+            seconds.append(answered_at - asked_at)
 
-        async with connected(lambda _arguments: Slow() if state == "running" else Foreseeing()) as client:
-            await scenario(client)
+        for _ in range(2):  # where the machine was busy, once more
+            async with connected(lambda _arguments: Slow() if state == "running" else Foreseeing()) as client:
+                await scenario(client)
+            if seconds[-1] < 2.0:
+                return
+        raise AssertionError(f"{command} took {seconds[-1]:.1f} s")
 
     async def all_of_them() -> None:
         for command in sorted(REQUESTS - {"disconnect"}):
@@ -474,6 +480,7 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
                 await one(command, arguments)
 
     asyncio.run(all_of_them())
+    print(f"{state}: {len(seconds)} requests, the slowest answered after {max(seconds):.3f} s")
 
 
 @pytest.mark.parametrize("state", ["new", "initialized", "launched", "running", "stopped", "over"])
