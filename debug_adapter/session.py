@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 LONG = frozenset(["evaluate", "setExpression", "setVariable", "variables", "launch", "restart"])
 CANCELLED = "cancelled"
+# Failures of these are shown to the user. A client asks for much else by itself, often a moment too late.
+SHOWN = frozenset(["attach", "launch", "restart", "setVariable", "setExpression", "goto"])
 
 
 class Debuggee(Protocol):
@@ -116,7 +118,8 @@ class Session:
     on_cancel_progress: Callable[[str], None] = staticmethod(lambda progress_id: None)
 
     def _fail(self, message: Json, words: str) -> None:
-        error = {"id": 1, "format": "{_text}", "variables": {"_text": words}, "showUser": words != CANCELLED}
+        is_shown = message.get("command") in SHOWN and words != CANCELLED
+        error = {"id": 1, "format": "{_text}", "variables": {"_text": words}, "showUser": is_shown}
         self._answer(message, {"success": False, "message": words, "body": {"error": error}})
 
     def _answer(self, message: Json, rest: Json) -> None:

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from model_runtime.breakpoints import DataBreakpoint, FunctionBreakpoint, LineBreakpoint
-from model_runtime.debugger import NeuralDebugger, Stop, StopReason
+from model_runtime.debugger import NeuralDebugger, StepOver, Stop, StopReason
 from model_runtime.entering import enter
 from model_runtime.errors import DeskcheckError
 from model_runtime.imagined_run import EndingKind
@@ -25,8 +25,15 @@ from model_runtime.inverse import arguments_for
 from model_runtime.predictor import Predictor, read_source
 from model_runtime.render import glyphs_for, highlighted, printable, shorten, value_style
 from model_runtime.trace.frames import Origin, TraceEvent, Value
+from model_runtime.watch import mark_of
 
-AROUND = 8  # lines of source before and after the cursor
+AROUND = 8  # lines of source before and after the cursor, at least
+MAX_STACK = 8  # calls shown
+MAX_HISTORIES = 6  # variables whose former values are shown
+MAX_VALUES = 6  # of each
+HINT = "n next  s step in  o out  b back  c continue  r reverse  u 7 until  break 7  x = 5 what if  help  q quit"
+KEYS = {"F5": ("15", "continue"), "F6": ("17", "reverse"), "F9": ("20", "back"), "F10": ("21", "next"),
+        "F11": ("23", "step"), "F12": ("24", "out")}  # fmt: skip
 PROMPT = "deskcheck> "
 _BREAK = re.compile(r"(?:(?P<line>\d+)|(?P<name>[^\W\d][\w.]*))(?:\s+if\s+(?P<condition>.+))?$")
 _SET = re.compile(r"([^\W\d]\w*|\(return\))\s*=(?!=)\s*(.+)$")
@@ -89,7 +96,11 @@ class Stepper:
         """Give the value of an expression in words."""
         answer = await self.debugger.evaluate(expression)
         raised = "raises " if answer.is_raised else ""
-        return f"{raised}{answer.value}  ({_account(answer.value)})"
+        return (
+            f"{raised}{answer.value}{mark_of(answer)}"
+            if answer.is_asked
+            else (f"{raised}{answer.value}  ({_account(answer.value)})")
+        )
 
     # ------------------------------------------------------------ commands
 
@@ -107,6 +118,16 @@ class Stepper:
             entered = FunctionBreakpoint(match.group("name"), condition)
             self.debugger.breakpoints = replace(points, functions=(*points.functions, entered))
         return f"stops at {text}"
+
+    def add_log(self, text: str) -> str:
+        """Say something at a line, without stopping."""
+        line, _, message = text.partition(" ")
+        if not message.strip():
+            return "write: log LINE MESSAGE, with {expressions} in the message"
+        point = LineBreakpoint(self.debugger.frame.file, _number(line, "a line"), log_message=message.strip())
+        points = self.debugger.breakpoints
+        self.debugger.breakpoints = replace(points, lines=(*points.lines, point))
+        return f"says {message.strip()!r} at line {line}"
 
     def watch_data(self, name: str) -> str:
         """Stop where a variable changes."""
@@ -162,6 +183,18 @@ class Stepper:
             lines.append(f"{here} {number}: {run.name}: {ending}{parts}")
         return "\n".join(lines)
 
+    def jump_over(self, _rest: str) -> Awaitable[Stop]:
+        """Step over calls without imagining their inside."""
+        return self.debugger.step_over(StepOver.JUMP)
+
+    def diff(self, text: str) -> str:
+        """Compare two runs."""
+        numbers = [_number(part, "a number") for part in text.split()[:2]]
+        if not numbers:
+            return "write: diff NUMBER, or diff NUMBER NUMBER"
+        here = self.debugger.runs.index(self.debugger.run)
+        return self.debugger.compare(*(numbers if len(numbers) == 2 else (here, numbers[0]))).words
+
     def watch(self, expression: str) -> str:
         """Show the value of an expression at every stop; once more: no longer."""
         if expression in self._watched:
@@ -202,32 +235,41 @@ class Stepper:
                 value = str(error)
             self._console.print(Text(f"{expression} = {value}", "cyan"))
         self._console.print(self._footer(stop))
+        if self._console.is_terminal:
+            self._console.print(Text(HINT, "dim", no_wrap=True, overflow="ellipsis"))
 
     def _view(self) -> RenderableType:
-        debugger = self.debugger
-        lines = self._lines(debugger.frame.file)
-        first = max(1, debugger.frame.line - AROUND)
-        last = min(len(lines), debugger.frame.line + AROUND)
         width = max(40, self._console.width)
         left = width * 3 // 5
-        source = Text(no_wrap=True, overflow="ellipsis")
-        shown = highlighted(lines[first - 1 : last])
-        points = {p.line for p in debugger.breakpoints.lines if p.file == debugger.frame.file}
-        for number, text in enumerate(shown, first):
-            mark = self._glyphs.here if number == debugger.frame.line else "*" if number in points else " "
-            row = Text(f"{mark}{number:>5} {self._glyphs.bar} ")
-            row.append_text(text)
-            row.truncate(left - 2, overflow="ellipsis")
-            if number == debugger.frame.line:
-                row.stylize("bold")
-            source.append_text(row).append("\n")
         table = Table.grid(padding=(0, 2))
         table.add_column(width=left)
         table.add_column()
-        table.add_row(source, self._state(width - left - 3))
-        return Group(Text(self._title, "magenta"), table)
+        table.add_row(self._source(left - 2), self._state(width - left - 3))
+        return Group(Text(self._title, "bold magenta"), table)
+
+    def _source(self, width: int) -> Text:
+        """Give the source around the cursor, as much as fits."""
+        debugger = self.debugger
+        lines = self._lines(debugger.frame.file)
+        n_around = AROUND if not self._console.is_terminal else max(AROUND, (self._console.height - 9) // 2)
+        first = max(1, min(debugger.frame.line - n_around, len(lines) - 2 * n_around))
+        last = min(len(lines), max(debugger.frame.line + n_around, first + 2 * n_around))
+        source = Text(no_wrap=True, overflow="ellipsis")
+        points = {p.line: p for p in debugger.breakpoints.lines if p.file == debugger.frame.file}
+        callers = {f.line for f in debugger.stack()[1:] if f.file == debugger.frame.file}
+        for number, text in enumerate(highlighted(lines[first - 1 : last]), first):
+            is_here = number == debugger.frame.line
+            mark = self._glyphs.here if is_here else "*" if number in points else "-" if number in callers else " "
+            row = Text(f"{mark}{number:>5} {self._glyphs.bar} ", "" if is_here else "dim" if mark == " " else "red")
+            row.append_text(text)
+            row.truncate(width, overflow="ellipsis", pad=is_here)
+            if is_here:
+                row.stylize("bold reverse" if self._console.is_terminal else "bold")
+            source.append_text(row).append("\n")
+        return source
 
     def _state(self, width: int) -> Text:
+        """Give the variables, the stack, and the values that the variables had."""
         debugger = self.debugger
         text = Text(no_wrap=True, overflow="ellipsis")
         changed = debugger.changed()
@@ -239,10 +281,20 @@ class Stepper:
                 "yellow" if value.origin is Origin.EDITED else value_style(value, "bold" if mark == "*" else "default")
             )
             text.append(f"{mark} {name} = {shown}{sure}\n", style)
-        text.append("\n")
-        for level, frame in enumerate(debugger.stack()):
+        text.append("\nstack\n", "magenta")
+        for level, frame in enumerate(debugger.stack()[:MAX_STACK]):
             mark = self._glyphs.here if level == 0 else " "
-            text.append(shorten(f"{mark} {frame.function}, line {frame.line}", width, self._glyphs) + "\n", "dim")
+            style = "default" if level == 0 else "dim"
+            text.append(shorten(f"{mark} {frame.function}, line {frame.line}", width, self._glyphs) + "\n", style)
+        if (n_more := len(debugger.stack()) - MAX_STACK) > 0:
+            text.append(f"  and {n_more} more\n", "dim")
+        history = [(name, values) for name in debugger.variables() if len(values := debugger.history(name)) > 1]
+        if history:
+            text.append("\nhistory\n", "magenta")
+        for name, values in history[:MAX_HISTORIES]:
+            said = ", ".join(printable(str(value)) for _, value in values[-MAX_VALUES:])
+            more = "... " if len(values) > MAX_VALUES else ""
+            text.append(shorten(f"  {name}: {more}{said}", width, self._glyphs) + "\n", "dim")
         return text
 
     def _footer(self, stop: Stop) -> Text:
@@ -297,7 +349,10 @@ def _typed(console: Console) -> Iterator[str]:
     """Give the lines that are typed; from a pipe without a prompt."""
     is_terminal = sys.stdin.isatty()
     if is_terminal:
-        import readline  # noqa: F401  gives `input` its history
+        import readline  # gives `input` its history
+
+        for number, command in KEYS.values():
+            readline.parse_and_bind(f'"\\e[{number}~": "\\C-a\\C-k{command}\\n"')
     while True:
         try:
             yield input(PROMPT) if is_terminal else input()
@@ -329,6 +384,7 @@ def _account(value: Value) -> str:
 COMMANDS: tuple[_Command, ...] = (
     _Command(("s", "step"), "[FUNCTION]", "step into calls", lambda s, rest: s.debugger.step_in(rest or None)),
     _Command(("n", "next"), "", "step over calls", lambda s, _: s.debugger.step_over()),
+    _Command(("nj", "next-jump"), "", "step over in one jump to the return: fast, less sure", Stepper.jump_over),
     _Command(("o", "out"), "", "step out to the caller", lambda s, _: s.debugger.step_out()),
     _Command(("b", "back"), "", "undo the last step", lambda s, _: s.debugger.step_back()),
     _Command(("bi", "back-in"), "", "one stop back, into calls", lambda s, _: s.debugger.step_back_in()),
@@ -341,6 +397,7 @@ COMMANDS: tuple[_Command, ...] = (
         ("j", "jump"), "LINE", "put control on a line: a fork", lambda s, r: s.debugger.jump(_number(r, "a line"))
     ),
     _Command(("break",), "LINE|FUNCTION [if X]", "stop there", Stepper.add_breakpoint),
+    _Command(("log",), "LINE MESSAGE", "say something there, with {expressions}, and go on", Stepper.add_log),
     _Command(("data",), "NAME", "stop where it changes", Stepper.watch_data),
     _Command(("catch",), "raised|unsure", "stop at exceptions, at unsure predictions", Stepper.toggle),
     _Command(("clear",), "", "forget all breakpoints", Stepper.clear),
@@ -348,6 +405,7 @@ COMMANDS: tuple[_Command, ...] = (
     _Command(("w", "watch"), "EXPRESSION", "show it at every stop", Stepper.watch),
     _Command(("h", "history"), "NAME", "the values it had", Stepper.history),
     _Command(("forks",), "", "the runs so far", Stepper.forks),
+    _Command(("diff",), "[NUMBER] NUMBER", "where two runs part, and how each ends", Stepper.diff),
     _Command(("fork",), "NUMBER", "go to another run", lambda s, r: s.debugger.switch(_number(r, "a number"))),
     _Command(("inverse",), "RESULT", "propose arguments that lead to a result", Stepper.inverse),
     _Command(("help", "?"), "", "this list", Stepper.help),

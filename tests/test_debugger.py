@@ -498,6 +498,13 @@ def test_what_does_not_follow_is_one_more_assignment_at_its_place(record: Callab
     assert [frame.line for frame in asked.prefix] == [5, 6, 7, 8]
 
 
+def test_a_builtin_that_the_program_binds_is_not_taken_for_itself() -> None:
+    debugger = foreseen("len = print\n\ndef f(n):\n    return n\n", "f(1)")
+    positions(debugger, "n")
+    with pytest.raises(DeskcheckError, match="no model here"):
+        asyncio.run(debugger.evaluate("len"))
+
+
 @pytest.mark.parametrize(("expression", "text"), [("double", "<function double>"), ("len", "<built-in function len>")])
 def test_a_function_is_known_by_its_name(expression: str, text: str) -> None:
     debugger = foreseen(CALLS, "total([4])")

@@ -261,3 +261,99 @@ def test_the_imagined_run_is_stepped_through_both_ways(tmp_path: Path) -> None:
     ]
     assert found["edited"] == ["items=[4, 5, 6]", "result=100", "item=5"]
     assert len(list(found["window"])) == 1  # type: ignore[call-overload]
+
+
+RAISING = """\
+def pick(items, at):
+    return items[at]
+
+def f(items):
+    at = len(items) - 1
+    return pick(items, at)
+
+f([4, 5])
+"""
+
+
+@needs_nvim
+@pytest.mark.e2e_neovim
+def test_an_edit_makes_a_fork_that_comes_to_a_predicted_exception(tmp_path: Path) -> None:
+    found = play(
+        tmp_path,
+        """
+  vim.cmd.edit("calls.py")
+  vim.bo.filetype = "python"
+  wait(function() return hints()["6"] == "→ 5" end, "first values")
+  local debugger = require("deskcheck.debugger")
+  results.moves = {}
+  local function move(name, rest)
+    local before = debugger.state.stops or 0
+    debugger.command(name, rest or "")
+    wait(function() return (debugger.state.stops or 0) > before end, name)
+    table.insert(results.moves, { name, debugger.state.reason, debugger.state.line })
+  end
+  local function window()
+    for _, buf in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.bo[buf].filetype == "deskcheck-debug" then return vim.api.nvim_buf_get_lines(buf, 0, -1, false) end
+    end
+  end
+  vim.api.nvim_win_set_cursor(0, { 6, 0 })
+  vim.cmd("Deskcheck breakpoint")
+  vim.cmd("Deskcheck step")
+  wait(function() return (debugger.state.stops or 0) > 0 end, "the entry")
+  move("continue")
+  move("in")
+  move("back")
+  move("set", "at = 7")
+  results.edited = window()
+  move("continue")
+  results.raised = window()
+  move("fork", "0")
+  results.other = window()
+  debugger.command("stop", "")
+""",
+        RAISING,
+    )
+    assert found["moves"] == [
+        ["continue", "breakpoint", 6],
+        ["in", "step", 2],
+        ["back", "step", 6],
+        ["set", "step", 6],
+        ["continue", "exception", 2],
+        ["fork", "goto", 6],
+    ]
+    edited, raised, other = (list(found[name]) for name in ("edited", "raised", "other"))  # type: ignore[call-overload]
+    assert edited[2:4] == ["items = [4, 5]", "at = 7"]
+    assert edited[8:11] == [
+        "runs",
+        "0: main: not ended yet; parts from this one at frame 2",
+        "1: at = 7 (here): not ended yet",
+    ]
+    assert raised[1] == "IndexError('list index out of range') (predicted)"
+    assert "1: at = 7 (here): raised IndexError('list index out of range')" in raised
+    assert other[3] == "at = 1"
+    assert any(line.startswith("0: main (here)") for line in other)
+
+
+@needs_nvim
+@pytest.mark.e2e_neovim
+def test_nvim_dap_is_used_where_it_is_installed(tmp_path: Path) -> None:
+    found = play(
+        tmp_path,
+        """
+  local dap = { adapters = {}, run = function(launch) results.launch = launch end }
+  package.preload["dap"] = function() return dap end
+  require("deskcheck.commands").step(vim.uri_from_fname(vim.fn.getcwd() .. "/calls.py"), "f", "f([4, 5])")
+  results.adapter = dap.adapters.deskcheck
+""",
+        RAISING,
+    )
+    assert found["adapter"] == {
+        "type": "executable",
+        "command": sys.executable,
+        "args": ["-m", "model_runtime", "dap"],
+    }
+    launch = dict(found["launch"])  # type: ignore[call-overload]
+    assert (launch["type"], launch["request"], launch["mode"], launch["call"]) == (
+        *("deskcheck", "launch", "imagine", "f([4, 5])"),
+    )

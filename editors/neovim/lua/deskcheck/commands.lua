@@ -200,6 +200,8 @@ for name, words in pairs({
   breakpoint = "set or clear a breakpoint here, with a condition: :Deskcheck breakpoint x > 3",
   set = "another value from here on: :Deskcheck set x = 3",
   eval = "the value of an expression",
+  fork = "go to another run: :Deskcheck fork 0",
+  diff = "say where two runs part: :Deskcheck diff 0 1",
   stop = "end the session",
 }) do
   COMMANDS[name] = {

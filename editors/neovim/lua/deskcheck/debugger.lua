@@ -2,6 +2,7 @@
 local M = {}
 
 local NAMESPACE = vim.api.nvim_create_namespace("deskcheck.debugger")
+local WINDOW = vim.api.nvim_create_namespace("deskcheck.debugger.window")
 
 ---@class deskcheck.Session
 ---@field process vim.SystemObj
@@ -48,22 +49,55 @@ local function request(command, arguments, done)
   session.process:write(("Content-Length: %d\r\n\r\n%s"):format(#body, body))
 end
 
+---The colour of a variable: set by hand, unsure, or as usual.
+---@param variable table
+---@return string|nil
+local function colour(variable)
+  local attributes = (variable.presentationHint or {}).attributes or {}
+  if vim.tbl_contains(attributes, "edited") then
+    return "DiagnosticWarn"
+  end
+  return vim.tbl_contains(attributes, "unsure") and "Comment" or nil
+end
+
 local function draw()
   if session == nil or session.bufnr == nil or not vim.api.nvim_buf_is_valid(session.bufnr) then
     return
   end
-  local lines = { (M.state.title or "imagined run") .. ": " .. (M.state.description or M.state.reason or "…"), "" }
+  local lines, colours = {}, {}
+  local function add(text, group)
+    table.insert(lines, (text:gsub("%c", " ")))
+    colours[#lines] = group
+  end
+  add((M.state.title or "imagined run") .. ": " .. (M.state.description or M.state.reason or "…"), "Title")
+  if M.state.exception then
+    add(M.state.exception, "DiagnosticError")
+  end
+  add("")
   for _, variable in ipairs(M.state.variables or {}) do
-    table.insert(lines, ("%s = %s"):format(variable.name, (variable.value:gsub("%c", " "))))
+    add(("%s = %s"):format(variable.name, variable.value), colour(variable))
   end
-  table.insert(lines, "")
+  add("")
+  add("stack", "Title")
   for level, frame in ipairs(M.state.stack or {}) do
-    table.insert(lines, ("%s %s, line %d"):format(level == 1 and ">" or " ", frame.name, frame.line))
+    add(("%s %s, line %d"):format(level == 1 and ">" or " ", frame.name, frame.line))
   end
-  vim.list_extend(lines, { "", "i in  n next  o out  b back  c continue  r reverse  q quit" })
+  if #(M.state.forks or {}) > 0 then
+    add("")
+    add("runs", "Title")
+    for _, fork in ipairs(M.state.forks) do
+      add(fork.name .. ": " .. fork.value, fork.name:match("%(here%)$") and "DiagnosticWarn" or nil)
+    end
+  end
+  add("")
+  add("i in  n next  o out  b back  c continue  r reverse", "Comment")
+  add("s set a variable  e evaluate  f another run  q quit", "Comment")
   vim.bo[session.bufnr].modifiable = true
   vim.api.nvim_buf_set_lines(session.bufnr, 0, -1, false, lines)
   vim.bo[session.bufnr].modifiable = false
+  for row, group in pairs(colours) do
+    vim.api.nvim_buf_set_extmark(session.bufnr, WINDOW, row - 1, 0, { line_hl_group = group })
+  end
 end
 
 local function mark(frame)
@@ -80,13 +114,42 @@ local function mark(frame)
     vim.api.nvim_buf_clear_namespace(other, NAMESPACE, 0, -1)
   end
   local row = math.min(frame.line, vim.api.nvim_buf_line_count(bufnr)) - 1
-  vim.api.nvim_buf_set_extmark(bufnr, NAMESPACE, row, 0, { line_hl_group = "CursorLine", sign_text = ">", sign_hl_group = "DiagnosticInfo" })
+  vim.api.nvim_buf_set_extmark(bufnr, NAMESPACE, row, 0, {
+    line_hl_group = "CursorLine",
+    sign_text = ">",
+    sign_hl_group = "DiagnosticInfo",
+    virt_text = M.state.exception and { { M.state.exception, "DiagnosticError" } } or nil,
+  })
   for line, _ in pairs(breakpoints[frame.source.path] or {}) do
     if line - 1 ~= row and line <= vim.api.nvim_buf_line_count(bufnr) then
       vim.api.nvim_buf_set_extmark(bufnr, NAMESPACE, line - 1, 0, { sign_text = "B", sign_hl_group = "DiagnosticError" })
     end
   end
   vim.api.nvim_win_set_cursor(session.winid, { row + 1, 0 })
+end
+
+---Ask what is known of the run: its forks, where there are any.
+---@param scope table|nil
+---@param done fun()
+local function look_at_run(scope, done)
+  if scope == nil then
+    M.state.forks = {}
+    done()
+    return
+  end
+  request("variables", { variablesReference = scope.variablesReference }, function(held)
+    for _, fact in ipairs(held.variables) do
+      if fact.name == "runs" and fact.variablesReference > 0 then
+        request("variables", { variablesReference = fact.variablesReference }, function(runs)
+          M.state.forks = runs.variables
+          done()
+        end)
+        return
+      end
+    end
+    M.state.forks = {}
+    done()
+  end)
 end
 
 local function look()
@@ -100,8 +163,10 @@ local function look()
       M.state.scope = scopes.scopes[1].variablesReference
       request("variables", { variablesReference = M.state.scope }, function(held)
         M.state.variables = held.variables
-        M.state.stops = (M.state.stops or 0) + 1
-        draw()
+        look_at_run(scopes.scopes[2], function()
+          M.state.stops = (M.state.stops or 0) + 1
+          draw()
+        end)
       end)
     end)
   end)
@@ -159,8 +224,15 @@ local function on_event(event)
     end
     send(1)
   elseif event.event == "stopped" then
-    M.state.reason, M.state.description = body.reason, body.description or body.text
-    look()
+    M.state.reason, M.state.description, M.state.exception = body.reason, body.description or body.text, nil
+    if body.reason == "exception" then
+      request("exceptionInfo", { threadId = 1 }, function(info)
+        M.state.exception = info.description
+        look()
+      end)
+    else
+      look()
+    end
   elseif event.event == "output" and body.category ~= "telemetry" then
     M.state.output = (M.state.output or "") .. body.output
     if body.category == "stderr" then
@@ -237,7 +309,42 @@ function M.command(name, rest)
       return
     end
     request("setVariable", { variablesReference = M.state.scope, name = variable, value = value }, look)
+  elseif name == "fork" then
+    request("evaluate", { expression = ".fork " .. rest, context = "repl" })
+  elseif name == "diff" then
+    request("evaluate", { expression = ".diff " .. rest, context = "repl" }, function(body)
+      say(body.result)
+    end)
   end
+end
+
+---Ask for what follows a letter typed in the window, then obey.
+---@param name string of a subcommand
+---@param prompt string
+local function ask(name, prompt)
+  vim.ui.input({ prompt = prompt }, function(text)
+    if text and text ~= "" then
+      M.command(name, text)
+    end
+  end)
+end
+
+---Let the user choose another run.
+local function choose_run()
+  if #(M.state.forks or {}) == 0 then
+    say("there is one run: s sets a variable and makes another")
+    return
+  end
+  vim.ui.select(M.state.forks, {
+    prompt = "Run",
+    format_item = function(fork)
+      return fork.name .. ": " .. fork.value
+    end,
+  }, function(_, idx)
+    if idx then
+      M.command("fork", tostring(idx - 1))
+    end
+  end)
 end
 
 ---Begin a session.
@@ -258,9 +365,21 @@ function M.start(launch)
       M.command(name, "")
     end, { buffer = bufnr, desc = name })
   end
-  vim.cmd("botright 46vsplit")
+  local asking = {
+    s = function()
+      ask("set", "Set (NAME = VALUE): ")
+    end,
+    e = function()
+      ask("eval", "Evaluate: ")
+    end,
+    f = choose_run,
+  }
+  for key, action in pairs(asking) do
+    vim.keymap.set("n", key, action, { buffer = bufnr })
+  end
+  vim.cmd("botright 52vsplit")
   vim.api.nvim_win_set_buf(0, bufnr)
-  vim.wo[0].wrap, vim.wo[0].number = false, false
+  vim.wo[0].wrap, vim.wo[0].linebreak, vim.wo[0].number = true, true, false
   M.state = { title = launch.call or launch["function"] }
   session = {
     seq = 0,
