@@ -107,7 +107,7 @@ AT_A_STOP = frozenset(  # debugpy lets them wait until the program stops
         "variables",
     ]
 )
-LOOK_S = 0.5  # that going on waits for a stop to be looked at
+LOOK_S = 2.0  # that going on waits for a stop to be looked at
 GONE = "the debug session is over"
 
 
@@ -228,7 +228,7 @@ class Bridge:
             self._fail(message, f"there is no request {command!r}")
         elif command in ("initialize", "launch", "attach"):
             self._fail(message, f"{command} came twice")
-        elif self.is_gone:
+        elif self.is_gone or not self.is_started:
             self._answer_alone(message, command)
         elif self._waiting is not None and command in CONFIGURING:
             self._waiting.append((message, False))
@@ -259,6 +259,7 @@ class Bridge:
     def _forward(self, message: Json, command: str, arguments: Json) -> None:
         seq = int(message["seq"])
         if command in RESUMING:
+            self._is_running = True
             self._forget()
             self.companion.resumes()
         elif command == "setBreakpoints":
@@ -367,8 +368,8 @@ class Bridge:
         self._send_up({**message, "request_seq": asked.client_seq, "command": asked.command})
         if asked.command in ("launch", "attach") and not message.get("success"):
             self._refuse_waiting("the session was not started")
-        if asked.command in RESUMING and message.get("success"):
-            self._is_running = True
+        if asked.command in RESUMING and not message.get("success"):
+            self._is_running = False
         elif asked.command == "disconnect":
             self.is_over = True
 
@@ -606,10 +607,12 @@ class Bridge:
         if overlay is not None:
             self._spawn(overlay.close())
         self._forget()
+        self._is_running = True
         self.companion.resumes()
         self._send_down(command, {"threadId": self.companion.thread_id})
 
     async def _score(self, _arguments: Json) -> Json:
+        await self.companion.arrived(LOOK_S)
         return self.companion.score_body()
 
     async def _predicted_names(self, arguments: Json) -> Json:

@@ -392,6 +392,7 @@ class Companion:
         """Obey a command of the console."""
         match word:
             case ".score":
+                await self.arrived(WAIT_S)
                 return self.score.words
             case ".predicted":
                 await self.ready()

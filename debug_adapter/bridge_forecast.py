@@ -156,10 +156,10 @@ def grounded(
     entry = entry_of(text, function.name, context.entry_line)
     begun = moment.locals if arguments is None else arguments
     given = {name: begun[name] for name in (*entry.params, *entry.free_names) if name in begun}
-    prefix = (
-        TraceFrame(TraceEvent.CALL, entry.name, moment.file, entry.line, text.lines[entry.line - 1], 0, 0, given),
-        TraceFrame(TraceEvent.LINE, entry.name, moment.file, inner, text.lines[inner - 1], 0, 0, moment.locals),
-    )
+    place = (entry.name, moment.file)
+    called = TraceFrame(TraceEvent.CALL, *place, entry.line, text.lines[entry.line - 1], 0, 0, given)
+    here = TraceFrame(TraceEvent.LINE, *place, inner, text.lines[inner - 1], 0, 0, moment.locals)
+    prefix = (called, here) if inner not in (entry.line, entry.def_line) else (called,)  # stopped as it was called
     request = PredictionRequest(
         source=context.text,
         function=entry.name,
