@@ -100,10 +100,13 @@ AT_A_STOP = frozenset(  # debugpy lets them wait until the program stops
         "exceptionInfo",
         "goto",
         "gotoTargets",
+        "next",
         "scopes",
         "setExpression",
         "setVariable",
+        "stepIn",
         "stepInTargets",
+        "stepOut",
         "variables",
     ]
 )
@@ -131,6 +134,7 @@ class Bridge:
         open_predictor: Callable[[Json], Predictor],
         client: Json,
         *,
+        over: asyncio.Event,
         numbers: Iterator[int] | None = None,
         early: Sequence[Json] = (),
         is_greeted: bool = False,
@@ -150,7 +154,7 @@ class Bridge:
         self._adapter: Adapter | None = None
         self._reading: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self.is_over = False  # the client is done
+        self.over = over  # set when the client is done
         self.is_gone = False  # debugpy is
         self._has_ended = False  # `terminated` was sent
         self._is_running = False
@@ -249,6 +253,8 @@ class Bridge:
             self._spawn(self._do_own(message, "predictedVariables", arguments))
         elif _names_ours(arguments):
             self._fail(message, "predicted values cannot be changed here: imagine from here, and change them there")
+        elif self._is_running and command == "continue":  # debugpy answers when something goes on, so never
+            self._answer(message, {"allThreadsContinued": True})
         elif self._is_running and (command in AT_A_STOP or (command == "evaluate" and "frameId" in arguments)):
             self._fail(message, f"{command} has to wait: the program is running")
         elif command in FORWARDED:
@@ -280,7 +286,8 @@ class Bridge:
         """Answer when debugpy is gone: leaving is still possible."""
         if command in ("disconnect", "terminate"):
             self._answer(message, {})
-            self.is_over = command == "disconnect"
+            if command == "disconnect":
+                self.over.set()
         elif command == "threads":
             self._answer(message, {"threads": []})
         else:
@@ -371,7 +378,7 @@ class Bridge:
         if asked.command in RESUMING and not message.get("success"):
             self._is_running = False
         elif asked.command == "disconnect":
-            self.is_over = True
+            self.over.set()
 
     def _seen(self, asked: _Asked, body: Json) -> Json:
         """Note what the client is told, and add what is ours to it."""
@@ -489,7 +496,8 @@ class Bridge:
                 request = {"seq": item.client_seq, "command": item.command}
                 if item.command in ("disconnect", "terminate"):
                     self._answer(request, {})
-                    self.is_over = self.is_over or item.command == "disconnect"
+                    if item.command == "disconnect":
+                        self.over.set()
                 else:
                     self._fail(request, "debugpy has ended")
         if not self._has_ended:

@@ -30,6 +30,7 @@ from debug_adapter.bridge_forecast import (
 from debug_adapter.bridge_history import History, entered_history
 from debug_adapter.protocol import Json
 from model_runtime.breakpoints import is_hit_often_enough
+from model_runtime.divergence_history import keep_call
 from model_runtime.entering import Entered, enter
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import Predictor
@@ -215,6 +216,9 @@ class Companion:
             "score": self.score_body(),
         }
         self._bridge.event(DIVERGENCE_EVENT, body)
+        if self._arguments.get("keepDivergences") is True and self._forecast is not None:
+            request = self._forecast.entered.request
+            keep_call(request.source, request.function, str(request.call))
         self._n_said += 1
         line = parting.effect_of or parting.line
         if self._n_said <= MAX_SAID:
