@@ -280,6 +280,8 @@ class Bridge:
             self.companion.was_changed()
         elif command in ("disconnect", "terminate"):
             self.companion.ends()
+            if self._adapter is not None and arguments.get("terminateDebuggee") is False:
+                self._adapter.spares_program = True
         self._send_down(command, arguments, client_seq=seq)
 
     def _answer_alone(self, message: Json, command: str) -> None:
@@ -432,6 +434,7 @@ class Bridge:
                 return
             case "terminated":
                 self._has_ended = True
+                self._spawn(self.end_overlay())
                 self.companion.ends()
             case "loadedSource":
                 return
@@ -486,6 +489,7 @@ class Bridge:
             return
         self.is_gone = True
         self.companion.ends()
+        self._spawn(self.end_overlay())
         self._refuse_waiting(GONE)
         asked, self._asked = self._asked, {}
         for item in asked.values():
