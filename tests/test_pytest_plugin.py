@@ -81,14 +81,22 @@ def outcomes(text: str) -> list[str]:
     return sorted(line.partition(" - ")[0] for line in text.splitlines() if line.startswith(kinds))
 
 
-def test_failures_are_foreseen_and_no_outcome_is_changed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("traced", [(), ("--deskcheck-trace",)])
+def test_failures_are_foreseen_and_no_outcome_is_changed(tmp_path: Path, traced: tuple[str, ...]) -> None:
     (tmp_path / "test_it.py").write_text(TESTS)
-    plain, ours = run(tmp_path), run(tmp_path, "--deskcheck", "--deskcheck-model", "none")
+    plain, ours = run(tmp_path), run(tmp_path, "--deskcheck", "--deskcheck-model", "none", *traced)
     assert outcomes(plain) == outcomes(ours) != []
     assert "test_it.py::test_fails: foreseen; predicted AssertionError() at line 18" in ours
     assert "test_it.py::test_raises: foreseen; predicted TypeError" in ours
     assert "test_it.py::test_unlike[1]: not predicted to its end" in ours
     assert "cost: " in ours
+
+
+def test_without_a_trace_locals_die_as_ever(tmp_path: Path) -> None:
+    text = "import weakref\n\nclass A: pass\n\ndef test_it():\n    a = A()\n    r = weakref.ref(a)\n"
+    text += "    del a; assert r() is None\n"
+    (tmp_path / "test_it.py").write_text(text)
+    assert "PASSED" in run(tmp_path, "--deskcheck", "--deskcheck-model", "none")
 
 
 @pytest.mark.parametrize(
