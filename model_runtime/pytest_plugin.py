@@ -54,8 +54,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--deskcheck-trace",
         action="store_true",
-        help="Also trace the tests, to compare them line by line. Traced locals live a little longer, which tests of weak "
-        "references can notice.",
+        help="Also trace the tests, to compare them line by line. Traced locals live a little longer, "
+        "which tests of weak references can notice.",
     )
     group.addoption(
         "--deskcheck-keep", action="store_true", help="Keep divergences to train on, on this machine; needs the trace."
