@@ -461,6 +461,24 @@ async def test_from_a_real_stop_the_future_is_imagined_forked_and_then_compared(
 
 
 @session
+async def test_in_the_middle_of_a_loop_it_is_known_how_far_it_is(program: Path) -> None:
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("call"),), function="work")
+        for _ in range(2):
+            await stopped(client)
+            await client.ask("continue", threadId=1)
+        await stopped(client)
+        assert (await scopes(client, 1))["Locals"] == {"i": "2", "n": "4", "total": "1"}
+        await client.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[{"line": line_of("label")}])
+        await client.ask("deskcheck/imagine")
+        await stopped(client)
+        await client.ask("continue", threadId=1)
+        assert (await stopped(client))[1] == line_of("label")
+        assert (await scopes(client, 1))["Locals"]["total"] == "6"
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
 async def test_the_same_by_the_console(program: Path) -> None:
     async with through_a_bridge() as client:
         await launch(client, program, lines=(line_of("loop"),))
