@@ -100,14 +100,17 @@ AT_A_STOP = frozenset(  # debugpy lets them wait until the program stops
         "exceptionInfo",
         "goto",
         "gotoTargets",
+        "next",
         "scopes",
         "setExpression",
         "setVariable",
+        "stepIn",
         "stepInTargets",
+        "stepOut",
         "variables",
     ]
 )
-LOOK_S = 0.5  # that going on waits for a stop to be looked at
+LOOK_S = 2.0  # that going on waits for a stop to be looked at
 GONE = "the debug session is over"
 
 
@@ -131,6 +134,7 @@ class Bridge:
         open_predictor: Callable[[Json], Predictor],
         client: Json,
         *,
+        over: asyncio.Event,
         numbers: Iterator[int] | None = None,
         early: Sequence[Json] = (),
         is_greeted: bool = False,
@@ -150,7 +154,7 @@ class Bridge:
         self._adapter: Adapter | None = None
         self._reading: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self.is_over = False  # the client is done
+        self.over = over  # set when the client is done
         self.is_gone = False  # debugpy is
         self._has_ended = False  # `terminated` was sent
         self._is_running = False
@@ -228,7 +232,7 @@ class Bridge:
             self._fail(message, f"there is no request {command!r}")
         elif command in ("initialize", "launch", "attach"):
             self._fail(message, f"{command} came twice")
-        elif self.is_gone:
+        elif self.is_gone or not self.is_started:
             self._answer_alone(message, command)
         elif self._waiting is not None and command in CONFIGURING:
             self._waiting.append((message, False))
@@ -249,6 +253,8 @@ class Bridge:
             self._spawn(self._do_own(message, "predictedVariables", arguments))
         elif _names_ours(arguments):
             self._fail(message, "predicted values cannot be changed here: imagine from here, and change them there")
+        elif self._is_running and command == "continue":  # debugpy answers when something goes on, so never
+            self._answer(message, {"allThreadsContinued": True})
         elif self._is_running and (command in AT_A_STOP or (command == "evaluate" and "frameId" in arguments)):
             self._fail(message, f"{command} has to wait: the program is running")
         elif command in FORWARDED:
@@ -259,6 +265,7 @@ class Bridge:
     def _forward(self, message: Json, command: str, arguments: Json) -> None:
         seq = int(message["seq"])
         if command in RESUMING:
+            self._is_running = True
             self._forget()
             self.companion.resumes()
         elif command == "setBreakpoints":
@@ -273,13 +280,16 @@ class Bridge:
             self.companion.was_changed()
         elif command in ("disconnect", "terminate"):
             self.companion.ends()
+            if self._adapter is not None and arguments.get("terminateDebuggee") is False:
+                self._adapter.spares_program = True
         self._send_down(command, arguments, client_seq=seq)
 
     def _answer_alone(self, message: Json, command: str) -> None:
         """Answer when debugpy is gone: leaving is still possible."""
         if command in ("disconnect", "terminate"):
             self._answer(message, {})
-            self.is_over = command == "disconnect"
+            if command == "disconnect":
+                self.over.set()
         elif command == "threads":
             self._answer(message, {"threads": []})
         else:
@@ -367,10 +377,10 @@ class Bridge:
         self._send_up({**message, "request_seq": asked.client_seq, "command": asked.command})
         if asked.command in ("launch", "attach") and not message.get("success"):
             self._refuse_waiting("the session was not started")
-        if asked.command in RESUMING and message.get("success"):
-            self._is_running = True
+        if asked.command in RESUMING and not message.get("success"):
+            self._is_running = False
         elif asked.command == "disconnect":
-            self.is_over = True
+            self.over.set()
 
     def _seen(self, asked: _Asked, body: Json) -> Json:
         """Note what the client is told, and add what is ours to it."""
@@ -424,6 +434,7 @@ class Bridge:
                 return
             case "terminated":
                 self._has_ended = True
+                self._spawn(self.end_overlay())
                 self.companion.ends()
             case "loadedSource":
                 return
@@ -478,6 +489,7 @@ class Bridge:
             return
         self.is_gone = True
         self.companion.ends()
+        self._spawn(self.end_overlay())
         self._refuse_waiting(GONE)
         asked, self._asked = self._asked, {}
         for item in asked.values():
@@ -488,7 +500,8 @@ class Bridge:
                 request = {"seq": item.client_seq, "command": item.command}
                 if item.command in ("disconnect", "terminate"):
                     self._answer(request, {})
-                    self.is_over = self.is_over or item.command == "disconnect"
+                    if item.command == "disconnect":
+                        self.over.set()
                 else:
                     self._fail(request, "debugpy has ended")
         if not self._has_ended:
@@ -606,10 +619,12 @@ class Bridge:
         if overlay is not None:
             self._spawn(overlay.close())
         self._forget()
+        self._is_running = True
         self.companion.resumes()
         self._send_down(command, {"threadId": self.companion.thread_id})
 
     async def _score(self, _arguments: Json) -> Json:
+        await self.companion.arrived(LOOK_S)
         return self.companion.score_body()
 
     async def _predicted_names(self, arguments: Json) -> Json:

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from debug_adapter.protocol import Json, messages
+from debug_adapter.protocol import Json
 from model_runtime.predictor import Predictor
 
 TRUE_PLACE = "deskcheckConnect"
@@ -41,17 +41,9 @@ class ChildListener:
         task = asyncio.current_task()
         if task is not None:
             self._sessions.add(task)
-        door = Door(writer, self._open_predictor, is_real=True)
         try:
-            async for message in messages(reader):
-                await door.receive(message)
-                await writer.drain()
-                if door.is_over:
-                    break
-        except ConnectionError:
-            pass
+            await Door(writer, self._open_predictor, is_real=True).serve(reader, writer.drain)
         finally:
-            await door.close()
             writer.close()
             if task is not None:
                 self._sessions.discard(task)

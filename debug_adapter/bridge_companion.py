@@ -11,10 +11,10 @@ import contextlib
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from debug_adapter.bridge_channel import Channel, Row, row_of
 from debug_adapter.bridge_forecast import (
@@ -30,6 +30,7 @@ from debug_adapter.bridge_forecast import (
 from debug_adapter.bridge_history import History, entered_history
 from debug_adapter.protocol import Json
 from model_runtime.breakpoints import is_hit_often_enough
+from model_runtime.divergence_history import keep_call
 from model_runtime.entering import Entered, enter
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import Predictor
@@ -186,15 +187,15 @@ class Companion:
         try:
             if not is_entry(row):
                 return None
-            return self._begin(row, row)
+            return self._begin(row, ())
         except DeskcheckError as error:
             logger.info("no prediction: %s", error)
             return None
 
-    def _begin(self, row: Row, arguments: Row | None) -> Forecast:
+    def _begin(self, row: Row, before: Sequence[Row]) -> Forecast:
         entered = grounded(
             row,
-            arguments=arguments.locals if arguments is not None else None,
+            before=before,
             roots=self._roots,
             pure_neural=self._arguments.get("pureNeural") is True,
         )
@@ -215,6 +216,9 @@ class Companion:
             "score": self.score_body(),
         }
         self._bridge.event(DIVERGENCE_EVENT, body)
+        if self._arguments.get("keepDivergences") is True and self._forecast is not None:
+            request = self._forecast.entered.request
+            keep_call(request.source, request.function, str(request.call))
         self._n_said += 1
         line = parting.effect_of or parting.line
         if self._n_said <= MAX_SAID:
@@ -256,6 +260,8 @@ class Companion:
     async def _after_change(self, before: "asyncio.Task[None] | None") -> None:
         if before is not None:
             await before
+        if self._here is not None:
+            self._history.take_back(self._here)  # it stands there with another state now
         self._row = None
         await self._arrive()
 
@@ -299,7 +305,7 @@ class Companion:
             if forecast is not None:
                 self._shown = forecast
             if forecast is None or forecast.is_stale:
-                begun = self._begin(row, self._history.arguments_of(row))
+                begun = self._begin(row, self._history.lines_of_call(row))
                 self._watch(begun.entered)
         except DeskcheckError as error:
             logger.info("nothing is predicted here: %s", error)
@@ -392,6 +398,7 @@ class Companion:
         """Obey a command of the console."""
         match word:
             case ".score":
+                await self.arrived(WAIT_S)
                 return self.score.words
             case ".predicted":
                 await self.ready()
@@ -408,7 +415,7 @@ class Companion:
             DeskcheckError: the program does not stand in a function.
         """
         row = await self._standing()
-        entered = grounded(row, arguments=_locals_of(self._history.arguments_of(row)), roots=self._roots)
+        entered = grounded(row, before=self._history.lines_of_call(row), roots=self._roots)
         words = f"imagining from line {row.line} of {row.function}; the real program waits. `.real` goes back to it"
         return entered, words
 
@@ -483,10 +490,6 @@ class Companion:
                 self._known[here.depth, here.py_frame, point.name] = here.locals.get(point.name)
         self._ask_each_line()
         return {"breakpoints": answers}
-
-
-def _locals_of(row: Row | None) -> Mapping[str, Any] | None:
-    return None if row is None else row.locals
 
 
 def _read_row(text: str) -> Row | None:

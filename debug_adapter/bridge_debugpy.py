@@ -30,6 +30,8 @@ WRAPPER = Path(__file__).with_name("bridge_quickack.py")
 class Adapter(Protocol):
     """A debugpy adapter that is talked to."""
 
+    spares_program: bool
+
     def send(self, message: Json) -> None:
         """Send a message; one that cannot be sent is lost, and `messages` ends."""
         ...
@@ -48,6 +50,7 @@ class ChildAdapter:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
+        self.spares_program = False  # the client left it running on purpose
 
     @classmethod
     async def start(cls, *, quick: bool = True) -> "ChildAdapter":
@@ -94,7 +97,7 @@ class ChildAdapter:
             with contextlib.suppress(ProcessLookupError):
                 self.process.kill()
             await self.process.wait()
-        for process in left:
+        for process in () if self.spares_program else left:
             with contextlib.suppress(psutil.Error):
                 process.kill()  # checks that the number has not been given to another process
 
@@ -104,6 +107,7 @@ class RemoteAdapter:
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
+        self.spares_program = True
 
     @classmethod
     async def connect(cls, host: str, port: int) -> "RemoteAdapter":

@@ -6,7 +6,7 @@ frames that stand for them; whichever is late, the pair is judged when both are 
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -127,7 +127,7 @@ def judge(predicted: Mapping[str, Value], recorded: Mapping[str, Value]) -> tupl
 def grounded(
     moment: Moment,
     *,
-    arguments: Mapping[str, Value] | None = None,
+    before: Sequence[Moment] = (),
     roots: tuple[Path, ...] = (),
     pure_neural: bool = False,
     max_frames: int = MAX_FRAMES,
@@ -136,7 +136,8 @@ def grounded(
 
     Args:
         moment: a line of a function of a file that can be read.
-        arguments: the state at the call's entry, where it is known; else that of the moment stands for it.
+        before: the lines that the call has run, from its first on, where they are known; they say how far its loops
+            are. Else the state of the moment stands for that at the call's entry.
         roots: folders in which imported modules are looked for.
         pure_neural: leave everything to the model.
         max_frames: of the prediction.
@@ -149,17 +150,21 @@ def grounded(
     if function is None:
         raise DeskcheckError(f"line {moment.line} of {moment.file} is in no function")
     context = context_of(program, function, find_module=Modules(roots).find)
-    inner = context.lines_of(moment.file).get(moment.line)
-    if inner is None:
+    inner_lines = context.lines_of(moment.file)
+    if moment.line not in inner_lines:
         raise DeskcheckError(f"line {moment.line} of {moment.file} is not in the part that is predicted")
     text = parse(context.text, file=moment.file)
     entry = entry_of(text, function.name, context.entry_line)
-    begun = moment.locals if arguments is None else arguments
+    begun = before[0].locals if before else moment.locals
     given = {name: begun[name] for name in (*entry.params, *entry.free_names) if name in begun}
-    prefix = (
-        TraceFrame(TraceEvent.CALL, entry.name, moment.file, entry.line, text.lines[entry.line - 1], 0, 0, given),
-        TraceFrame(TraceEvent.LINE, entry.name, moment.file, inner, text.lines[inner - 1], 0, 0, moment.locals),
-    )
+    place = (entry.name, moment.file)
+    called = TraceFrame(TraceEvent.CALL, *place, entry.line, text.lines[entry.line - 1], 0, 0, given)
+    ran: list[TraceFrame] = []
+    for item in (*before, moment):
+        line = inner_lines.get(item.line)
+        if line is not None and line not in (entry.line, entry.def_line):  # there it stopped as it was called
+            ran.append(TraceFrame(TraceEvent.LINE, *place, line, text.lines[line - 1], 0, 0, item.locals))
+    prefix = (called, *ran)
     request = PredictionRequest(
         source=context.text,
         function=entry.name,
@@ -169,7 +174,7 @@ def grounded(
         why="the real run",
         file=moment.file,
         prefix=prefix,
-        max_frames=max_frames,
+        max_frames=len(prefix) + max_frames,
         pure_neural=pure_neural,
     )
     return Entered(program, request, context)

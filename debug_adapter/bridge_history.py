@@ -15,6 +15,7 @@ from model_runtime.program.parser import Program, parse
 from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 
 MAX_ROWS = 20_000
+MAX_LINES = 400  # of one call that a prediction is shown
 
 
 class History:
@@ -27,19 +28,24 @@ class History:
         """Add a line that is about to run."""
         self._rows.append(row)
 
-    def arguments_of(self, row: Row) -> Row | None:
-        """Give the first line of the call that a line belongs to, None where it was not seen."""
-        found = None
+    def take_back(self, row: Row) -> None:
+        """Forget the line that was added last."""
+        if self._rows and self._rows[-1] is row:
+            self._rows.pop()
+
+    def lines_of_call(self, row: Row) -> list[Row]:
+        """Give the lines that the call of a line ran before it, from its first on; empty where that was not seen."""
+        found: list[Row] = []
         for earlier in reversed(self._rows):
             if earlier.thread != row.thread or earlier is row:
                 continue
-            if earlier.depth < row.depth:
+            if earlier.depth < row.depth or len(found) > MAX_LINES:
                 break
             if (earlier.depth, earlier.py_frame, earlier.function) == (row.depth, row.py_frame, row.function):
-                found = earlier
+                found.append(earlier)
                 if is_entry(earlier):
-                    return found
-        return row if found is None and is_entry(row) else None
+                    return found[::-1]
+        return []
 
     def open_calls(self, row: Row) -> list[Row]:
         """Give the lines since the outermost call that is open now and was seen, up to a line."""

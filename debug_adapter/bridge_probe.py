@@ -35,7 +35,7 @@ class Probe:
         if port:
             try:
                 self.socket = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
-                self.socket.settimeout(1.0)
+                self.socket.settimeout(ANSWER_S)
                 self.socket.connect(("127.0.0.1", port))
                 self.socket.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
                 self.socket.settimeout(ANSWER_S)

@@ -6,14 +6,17 @@ back until the mode is known or nobody seems to be about to say it. What was con
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from debug_adapter.bridge import Bridge, with_ours
-from debug_adapter.protocol import Json, Writer
+from debug_adapter.protocol import Json, Writer, messages
 from debug_adapter.session import Session
 from debug_adapter.virtual import VirtualDebuggee
 from model_runtime.predictor import Predictor
+
+logger = logging.getLogger(__name__)
 
 HOLD_S = 0.3  # for launch to follow initialize; clients that wait for `initialized` first get it then
 CONFIGURING = ("setBreakpoints", "setFunctionBreakpoints", "setExceptionBreakpoints", "configurationDone")
@@ -56,13 +59,31 @@ class Door:
         self._client: Json | None = None
         self._early: list[Json] = []  # what was configured, and answered, before the mode was known
         self._bridge: Bridge | None = None
+        self._over = asyncio.Event()
         greeting = with_ours(DEBUGPY) if is_real else None
         self._session = _HeldSession(writer, lambda session: VirtualDebuggee(session, open_predictor), greeting)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether the client is done."""
-        return self._bridge.is_over if self._bridge is not None else self._session.is_over
+    async def serve(self, reader: asyncio.StreamReader, drain: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Serve the client until it goes or is done."""
+        reading = asyncio.create_task(self._read(reader, drain))
+        waiting = {reading, asyncio.create_task(self._over.wait())}
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
+            for result in await asyncio.gather(*waiting, return_exceptions=True):
+                if isinstance(result, Exception):
+                    logger.info("the client has gone: %s", result)
+            await self.close()
+
+    async def _read(self, reader: asyncio.StreamReader, drain: Callable[[], Awaitable[None]] | None) -> None:
+        async for message in messages(reader):
+            await self.receive(message)
+            if drain is not None:
+                await drain()
+            if self._session.is_over:
+                break
 
     async def receive(self, message: Json) -> None:
         """Take one message of the client."""
@@ -91,6 +112,7 @@ class Door:
             self._writer,
             self._open_predictor,
             client,
+            over=self._over,
             numbers=session.numbers,
             early=self._early,
             is_greeted=session.is_greeted,

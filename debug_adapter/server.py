@@ -10,7 +10,7 @@ import os
 import sys
 
 from debug_adapter.door import Door
-from debug_adapter.protocol import Json, messages
+from debug_adapter.protocol import Json
 from model_runtime.client import ServicePredictor
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import Predictor
@@ -38,18 +38,8 @@ async def serve(
     reader: asyncio.StreamReader, writer: "_Writer | asyncio.StreamWriter", *, is_real: bool = False
 ) -> None:
     """Serve one client until it goes."""
-    session = Door(writer, _open_predictor, is_real=is_real)
-    try:
-        async for message in messages(reader):
-            await session.receive(message)
-            if isinstance(writer, asyncio.StreamWriter):
-                await writer.drain()
-            if session.is_over:
-                break
-    except ConnectionError:
-        logger.info("the client has gone")
-    finally:
-        await session.close()
+    drain = writer.drain if isinstance(writer, asyncio.StreamWriter) else None
+    await Door(writer, _open_predictor, is_real=is_real).serve(reader, drain)
 
 
 def _open_predictor(arguments: Json) -> Predictor:

@@ -204,17 +204,26 @@ def record(target: str, *, call: str | None, as_json: bool, as_frames: bool, **o
     CALL,
     JSON,
     click.option("--html", "page", type=FILE, metavar="OUT", help="Also write a page for a browser."),
+    click.option("--keep", is_flag=True, help="Keep the real run to train on, on this machine, where they part."),
     *PREDICTION,
     *RECORDING,
 )
 def compare(
-    target: str, *, call: str | None, as_json: bool, page: Path | None, python: str, timeout_s: float, **options: Any
+    target: str,
+    *,
+    call: str | None,
+    as_json: bool,
+    page: Path | None,
+    keep: bool,
+    python: str,
+    timeout_s: float,
+    **options: Any,
 ) -> None:
     """Imagine a run, really run it, and show where they part."""
     from model_runtime import cli_traces as traces
 
     recording = traces.recording_options(python=python, timeout_s=timeout_s)
-    output = traces.OutputOptions(as_json, page=page)
+    output = traces.OutputOptions(as_json, page=page, keeps=keep)
     predicted = traces.compare(target, call, traces.PredictionOptions(**options), recording, output)
     _exit(INTERRUPTED if predicted.outcome == "cancelled" else 0)
 
@@ -432,6 +441,7 @@ def doctor(model: str | None, as_json: bool) -> None:
         help="Each step from the true frames before it, whole runs, or both.",
     ),
     click.option("--baseline-only", is_flag=True, help="Only the baseline that needs no model."),
+    click.option("--regrounding", is_flag=True, help="Only what a real stop is worth: 1, 5 and 20 steps after it."),
     JSON,
     *MODEL,
     click.option(
@@ -461,7 +471,11 @@ def evaluate(file: Path, **options: Any) -> None:
     """Measure fidelity on a benchmark file (JSON Lines, may be gzipped)."""
     from model_runtime import cli_training
 
-    _exit(0 if cli_training.evaluate(file, **options) else INTERRUPTED)
+    if options.pop("regrounding"):
+        names = ("limit", "pure_neural", "as_json", "model", "engine", "device", "quantization")
+        cli_training.evaluate_regrounding(file, **{name: options[name] for name in names})
+    else:
+        _exit(0 if cli_training.evaluate(file, **options) else INTERRUPTED)
 
 
 @cli.command()
@@ -484,17 +498,20 @@ def evaluate(file: Path, **options: Any) -> None:
     click.option("--quick", is_flag=True, help="Only drafts against plain decoding, in less than a minute."),
     click.option("--picture", type=FILE, help="Also draw the ratios (.svg, .png); needs matplotlib."),
     click.option("--lsp", is_flag=True, help="Measure what the language server adds to the model instead."),
+    click.option("--dap", is_flag=True, help="Measure requests of a real debug session beside plain debugpy instead."),
     JSON,
     *MODEL,
 )
-def benchmark(file: Path | None, *, lsp: bool, **options: Any) -> None:
+def benchmark(file: Path | None, *, lsp: bool, dap: bool, **options: Any) -> None:
     """Measure speed side by side with plain decoding, in one run.
 
     FILE is a benchmark file (JSON Lines, may be gzipped); programs that come with deskcheck when left out.
     """
     from model_runtime import cli_benchmark
 
-    if lsp:
+    if dap:
+        cli_benchmark.benchmark_dap(rounds=options["rounds"], as_json=options["as_json"])
+    elif lsp:
         kept = {name: options[name] for name in ("model", "device", "rounds", "as_json")}
         cli_benchmark.benchmark_lsp(**kept)
     else:
@@ -563,6 +580,19 @@ def corpus_pack(corpora: tuple[Path, ...], **options: Any) -> None:
     cli_training.pack_corpora(corpora, **options)
 
 
+@corpus.command("from-history")
+@click.argument("out", type=FILE)
+@with_options(
+    click.option("--record", is_flag=True, help="Really run the calls whose run was not recorded whole."),
+    click.option("--history", type=FILE, help="Another history file than this user's own."),
+)
+def corpus_from_history(out: Path, *, record: bool, history: Path | None) -> None:
+    """Make a corpus in the folder OUT of the runs that went otherwise than predicted, where they were kept."""
+    from model_runtime import cli_training
+
+    cli_training.corpus_from_history(out, record=record, history=history)
+
+
 @corpus.command("fetch")
 @click.argument("folder", type=FILE)
 @with_options(
@@ -593,8 +623,9 @@ def corpus_fingerprint(benchmarks: tuple[Path, ...], out: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("corpora", metavar="CORPUS...", type=FILE, nargs=-1, required=True)
+@click.argument("corpora", metavar="CORPUS...", type=FILE, nargs=-1)
 @with_options(
+    click.option("--from", "more", type=FILE, multiple=True, help="Another corpus, as a word; may be repeated."),
     click.option("--start", type=FILE, required=True, help="Checkpoint folder to start from, or a SmolLM2 GGUF file."),
     click.option("--out", type=FILE, required=True, help="Folder of the run; a run that was interrupted goes on."),
     click.option("--store", type=FILE, help="Also write the finished model at 4 bits into this folder."),
@@ -631,8 +662,11 @@ def corpus_fingerprint(benchmarks: tuple[Path, ...], out: Path | None) -> None:
     click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True),
     click.option("--dry-run", is_flag=True, help="Only say what it would train on, and how fast."),
 )
-def train(**options: Any) -> None:
+def train(*, corpora: tuple[Path, ...], more: tuple[Path, ...], **options: Any) -> None:
     """Train a trace model on the corpora."""
     from model_runtime import cli_training
 
+    options["corpora"] = (*corpora, *more)
+    if not options["corpora"]:
+        raise click.UsageError("name a corpus: CORPUS, or --from CORPUS")
     _exit(0 if cli_training.train(**options) else INTERRUPTED)

@@ -261,3 +261,24 @@ def _table_of_figures(figures: "list[Figure]") -> Table:
         value = f"{figure.value:.3f}" if figure.is_met else f"[bold red]{figure.value:.3f}[/]"
         table.add_row(figure.name, value, "" if figure.at_most is None else f"{figure.at_most:g}", figure.note)
     return table
+
+
+def benchmark_dap(*, rounds: int, as_json: bool) -> None:
+    """Measure requests of a real debug session through a bridge, beside debugpy alone.
+
+    Raises:
+        DeskcheckError: a session broke down.
+    """
+    import asyncio
+    import platform
+
+    from debug_adapter.latency import measure, to_json
+
+    rows = asyncio.run(measure(max(rounds, 20)))
+    if as_json:
+        write_json(to_json(rows, platform.platform()))
+        return
+    table = Table("request", "n", "debugpy, ms", "bridge, ms", "ratio")
+    for row in rows:
+        table.add_row(row.kind, str(row.n), f"{row.plain_s * 1e3:.2f}", f"{row.bridge_s * 1e3:.2f}", f"{row.ratio:.3f}")
+    output_console().print(table)

@@ -23,6 +23,7 @@ from rich.live import Live
 
 from model_runtime.checkpoint_folder import checkpoint_name, find_checkpoint
 from model_runtime.comparison_page import comparison_page
+from model_runtime.divergence_history import keep_trace
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
 from model_runtime.neighbours import Modules, tests_of
@@ -99,6 +100,7 @@ class OutputOptions:
     as_json: bool = False
     as_frames: bool = False
     page: Path | None = None
+    keeps: bool = False  # runs that went otherwise than predicted
 
 
 def predict(text: str, call: str | None, options: PredictionOptions, output: OutputOptions) -> Trace:
@@ -147,6 +149,8 @@ def compare(
         return predicted
     recorded = _recorded(target, request.function, predicted.call, predicted.why, recording)
     comparison = compare_traces(predicted.frames, recorded.frames)
+    if output.keeps and not comparison.exact:
+        keep_trace(target.program.text, recorded)
     if output.page is not None:
         _write_page(output.page, comparison_page(predicted, recorded, comparison, target.program))
     if output.as_json:

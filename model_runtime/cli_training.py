@@ -187,6 +187,47 @@ def evaluate(
     return not report.cancelled
 
 
+def evaluate_regrounding(
+    file: Path, *, limit: int | None, pure_neural: bool, as_json: bool, model: str | None, **options: Any
+) -> None:
+    """Measure what a real stop is worth.
+
+    Raises:
+        DeskcheckError: the file is missing or damaged, or there is no such model.
+    """
+    from model_runtime.inference.local import LocalPredictor
+    from model_runtime.training import regrounding
+    from model_runtime.training.benchmark_file import read_benchmark
+
+    samples = read_benchmark(file, limit)
+    predictor = load_predictor(PredictionOptions(model=model, pure_neural=pure_neural, **options))
+    if not isinstance(predictor, LocalPredictor):
+        raise DeskcheckError("only a model in this process can be measured: use --engine local")
+    gains = regrounding.measure(predictor, samples, pure_neural=pure_neural, progress=_show_samples)
+    name = file.name.removesuffix(".gz").removesuffix(".jsonl")
+    rows = regrounding.rows(gains, name, assist=not pure_neural)
+    if as_json:
+        write_json({"schema": "deskcheck.evaluation/1", "model": predictor.model_name, "rows": rows})
+        return
+    for gain in gains:
+        click.echo(
+            f"{gain.steps:>2} steps after a stop, n={gain.n}: from the start {gain.from_start:.1%}, "
+            f"from the stop {gain.from_stop:.1%}"
+        )
+
+
+def corpus_from_history(out: Path, *, record: bool, history: Path | None) -> None:
+    """Make a corpus of what was kept, and say what it holds.
+
+    Raises:
+        DeskcheckError: nothing was kept.
+    """
+    from model_runtime.training.history_corpus import build_from_history
+
+    counts = build_from_history(out, history=history, records=record)
+    click.echo(", ".join(f"{n} {words}" for words, n in counts.items()))
+
+
 def calibrate(corpora: tuple[Path, ...], *, model: str | None, limit: int, device: str) -> None:
     """Fit the confidence of a checkpoint; the first Ctrl-C fits on what there is.
 

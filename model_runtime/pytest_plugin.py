@@ -1,12 +1,14 @@
 """`pytest --deskcheck`: each test is predicted before it runs, and the report says which failures were foreseen.
 
 The prediction starts from the real values of the fixtures. It is made by the model service, outside this process,
-within a time limit; then the test runs as ever, and its lines are recorded in passing. No outcome is changed: what goes
-wrong in here is counted and passed over. Without the option this module imports nothing but pytest.
+within a time limit; then the test runs as ever. Where a failure parts from the prediction is read from its traceback;
+only with `--deskcheck-trace` are lines recorded in passing. No outcome is changed: what goes wrong in here is passed
+over. Without the option this module imports nothing but pytest.
 """
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,7 +34,6 @@ class Foreseen:
     n_agreed: int = 0
     n_frames: int = 0
     predicting_s: float = 0.0
-    raised: str | None = None
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Report:
 
     tests: dict[str, Foreseen] = field(default_factory=dict)
     n_left_out: int = 0
-    recording_s: float = 0.0
+    running_s: float = 0.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,7 +51,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--deskcheck", action="store_true", help="Predict each test, and report what was foreseen.")
     group.addoption("--deskcheck-seconds", type=float, default=2.0, metavar="S", help="Time to predict one test.")
     group.addoption("--deskcheck-model", metavar="NAME", help="Checkpoint; `none`: only what needs no model.")
-    group.addoption("--deskcheck-keep", action="store_true", help="Keep divergences to train on, on this machine.")
+    group.addoption(
+        "--deskcheck-trace",
+        action="store_true",
+        help="Also trace the tests, to compare them line by line. Traced locals live a little longer, "
+        "which tests of weak references can notice.",
+    )
+    group.addoption(
+        "--deskcheck-keep", action="store_true", help="Keep divergences to train on, on this machine; needs the trace."
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -66,6 +75,7 @@ class Foreseer:
         from model_runtime.foretelling import Foreteller
 
         self.report = Report()
+        self._traces = bool(config.getoption("--deskcheck-trace"))
         self._keep = bool(config.getoption("--deskcheck-keep"))
         self._teller = Foreteller(
             model=config.getoption("--deskcheck-model"), seconds=config.getoption("--deskcheck-seconds")
@@ -84,22 +94,24 @@ class Foreseer:
         found = self.report.tests[pyfuncitem.nodeid] = Foreseen(
             pyfuncitem.nodeid, prepared.expectation, prepared.words, predicting_s=prepared.seconds
         )
-        recorder = prepared.recorder()
+        recorder = prepared.recorder() if self._traces else None
         error: BaseException | None = None
         began = time.perf_counter()
         try:
-            with recorder:
+            with recorder or contextlib.nullcontext():
                 return (yield)
         except BaseException as raised:
             error = raised
             raise
         finally:
-            self.report.recording_s += time.perf_counter() - began
+            self.report.running_s += time.perf_counter() - began
             self._compare(found, prepared, recorder, error)
 
     def _compare(self, found: Foreseen, prepared: Any, recorder: Any, error: BaseException | None) -> None:
         try:
-            found.raised = None if error is None else type(error).__name__
+            if recorder is None:
+                found.parting = None if error is None else prepared.compare_failure(error)
+                return
             found.parting, found.n_agreed, found.n_frames = prepared.compare(recorder)
             if self._keep and found.parting is not None and recorder.is_active and not recorder.is_cut:
                 prepared.keep(recorder)
@@ -147,8 +159,9 @@ def report_lines(report: Report) -> list[str]:
         lines.append(f"passed all the same, with another run than predicted: {len(parted)}")
     n_frames, n_agreed = sum(test.n_frames for test in tests), sum(test.n_agreed for test in tests)
     predicting = sum(test.predicting_s for test in report.tests.values())
-    lines.append(f"frames as predicted from the start of each test: {n_agreed} of {n_frames}")
-    lines.append(f"cost: {predicting:.1f} s predicting, tests ran {report.recording_s:.1f} s with recording")
+    if n_frames:
+        lines.append(f"frames as predicted from the start of each test: {n_agreed} of {n_frames}")
+    lines.append(f"cost: {predicting:.1f} s predicting; the tests themselves ran {report.running_s:.1f} s")
     return lines
 
 

@@ -22,7 +22,7 @@ Opened = Callable[[], AbstractAsyncContextManager[DebugClient]]
 class Foretelling:
     """A predictor without a model: what follows is computed, some names get other values, the rest fails."""
 
-    def __init__(self, wrong: dict[tuple[int, str], str] | None = None, *, slow_s: float = 0.0) -> None:
+    def __init__(self, wrong: dict[tuple[str, str], str] | None = None, *, slow_s: float = 0.0) -> None:
         self.model_name = "none"
         self.requests: list[PredictionRequest] = []
         self._wrong = wrong or {}
@@ -36,7 +36,7 @@ class Foretelling:
         await asyncio.sleep(self._slow_s)
         async for item in ForesightPredictor(none).predict(request):
             if isinstance(item, TraceFrame):
-                changed = {name: Value(text) for (line, name), text in self._wrong.items() if line == item.line}
+                changed = {name: Value(text) for (at, name), text in self._wrong.items() if item.source.endswith(at)}
                 held = {name: changed.get(name, value) for name, value in item.locals.items()}
                 yield replace(item, locals=held)
             else:

@@ -135,7 +135,7 @@ async def test_function_breakpoints_evaluation_and_setting_a_variable(program: P
         await client.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[])
         await client.ask("setFunctionBreakpoints", breakpoints=[{"name": "add"}])
         await client.ask("continue", threadId=1)
-        assert (await stopped(client))[:2] == ("function breakpoint", line_of("add"))
+        assert (await stopped(client))[:2] == ("function breakpoint", line_of("add") - 1)
         await client.ask("setFunctionBreakpoints", breakpoints=[])
         await client.ask("continue", threadId=1)
         await client.event("terminated")
@@ -322,7 +322,7 @@ async def test_the_predicted_scope_is_expensive_and_last_to_be_changed(program: 
 
 @session
 async def test_a_divergence_is_announced_once_with_its_line(program: Path) -> None:
-    wrong = Foretelling({(line_of("label"), "total"): "99"})
+    wrong = Foretelling({("# @label", "total"): "99"})
     async with through_a_bridge(wrong) as client:
         await launch(client, program, lines=(line_of("work"),))
         await stopped(client)
@@ -340,7 +340,7 @@ async def test_a_divergence_is_announced_once_with_its_line(program: Path) -> No
 
 @session
 async def test_the_filter_stops_where_the_prediction_was_wrong(program: Path) -> None:
-    wrong = Foretelling({(line_of("call"), "i"): "77"})
+    wrong = Foretelling({("# @call", "i"): "77"})
     async with through_a_bridge(wrong) as client:
         await launch(client, program, lines=(), function="work", filters=["divergence"])
         event = await client.event("stopped")
@@ -457,6 +457,24 @@ async def test_from_a_real_stop_the_future_is_imagined_forked_and_then_compared(
         await client.ask("continue", threadId=1)
         assert (await stopped(client))[:2] == ("breakpoint", line_of("label"))
         assert (await scopes(client, 1))["Predicted"]["total"] == "6  (match)"
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
+async def test_in_the_middle_of_a_loop_it_is_known_how_far_it_is(program: Path) -> None:
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("call"),), function="work")
+        for _ in range(2):
+            await stopped(client)
+            await client.ask("continue", threadId=1)
+        await stopped(client)
+        assert (await scopes(client, 1))["Locals"] == {"i": "2", "n": "4", "total": "1"}
+        await client.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[{"line": line_of("label")}])
+        await client.ask("deskcheck/imagine")
+        await stopped(client)
+        await client.ask("continue", threadId=1)
+        assert (await stopped(client))[1] == line_of("label")
+        assert (await scopes(client, 1))["Locals"]["total"] == "6"
         await client.ask("disconnect", terminateDebuggee=True)
 
 

@@ -64,10 +64,10 @@ def without_service(family: list[psutil.Process]) -> list[psutil.Process]:
     return found
 
 
-async def gone(family: list[psutil.Process]) -> list[psutil.Process]:
+async def gone(family: list[psutil.Process]) -> list[str]:
     """Wait for processes to end; gives those that do not."""
     left = await asyncio.to_thread(psutil.wait_procs, family, WITHIN_S)
-    return [item for item in left[1] if item.status() != psutil.STATUS_ZOMBIE]
+    return [str(item.cmdline()) for item in without_service(left[1]) if item.status() != psutil.STATUS_ZOMBIE]
 
 
 def end_service(tmp: Path) -> None:
