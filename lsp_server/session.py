@@ -487,6 +487,8 @@ class Session:
             if run.state in (RunState.FRESH, RunState.WAITING, RunState.RUNNING) or run.is_called_off:
                 return
         run.begin(plan)
+        if run.kept:
+            run.show(analysis.program)
         self._n_wanted += 1
         is_asked = name in file.asked
         first, last = file.view
