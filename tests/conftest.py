@@ -15,7 +15,6 @@ from model_runtime.recorder import RecordingRequest
 from model_runtime.recorder import record as record_run
 from model_runtime.trace.frames import Trace
 
-
 EDITORS = ("e2e_neovim", "e2e_vscode")
 
 
