@@ -1,8 +1,7 @@
 """Draw what a person sees in Neovim: `python docs/draw_neovim.py docs/neovim.svg`.
 
-Wants tmux, and nvim beside the interpreter or on the PATH. Opens an example in a real Neovim inside of tmux, waits for
-its ghost values, edits a constant, and draws the screen as it was before the edit, right after it, and when the new
-values have come.
+Opens an example in a real Neovim (beside the interpreter or on the PATH) inside of tmux, waits for its ghost values,
+edits a constant, and draws the screen as it was before the edit, right after it, and when the new values have come.
 """
 
 import os
@@ -19,20 +18,15 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
-COLUMNS, ROWS = 100, 21
+COLUMNS, ROWS = 118, 21
+HIDDEN = 5  # rows above what matters
 WAIT_S = 120.0
 THEME = TerminalTheme(
     (20, 22, 27),
     (224, 226, 234),
     [
-        (0, 0, 0),
-        (255, 192, 185),
-        (179, 246, 192),
-        (252, 224, 148),
-        (166, 219, 255),
-        (255, 202, 255),
-        (140, 248, 247),
-        (238, 241, 248),
+        *((0, 0, 0), (255, 192, 185), (179, 246, 192), (252, 224, 148)),
+        *((166, 219, 255), (255, 202, 255), (140, 248, 247), (238, 241, 248)),
     ],
 )
 INIT = """
@@ -115,13 +109,13 @@ def draw(stages: list[tuple[str, str]], path: Path) -> None:
     """Draw the screens below one another."""
     with open(os.devnull, "w") as nothing:
         console = Console(record=True, width=COLUMNS, file=nothing, force_terminal=True, color_system="truecolor")
-        for idx, (heading, screen) in enumerate(stages):
-            console.print(
-                Text(f"{chr(10) * bool(idx)}── {heading} ".ljust(COLUMNS + bool(idx), "─"), style="bold #fce094")
+        for heading, screen in stages:
+            console.print(Text(f"── {heading} ".ljust(COLUMNS, "─"), style="bold #fce094"))
+            rows = [row for row in screen.split("\n")[HIDDEN:] if Text.from_ansi(row).plain.strip(" ~")]
+            text = Text.from_ansi(
+                "\n".join(row for row in rows if not Text.from_ansi(row).plain.startswith(":")) + "\n"
             )
-            text = Text.from_ansi(screen.rstrip("\n"))
-            text.no_wrap = True
-            console.print(text, crop=True, overflow="ellipsis")
+            console.print(text, crop=True, no_wrap=True, overflow="ellipsis")
         path.write_text(console.export_svg(title="Neovim with deskcheck", theme=THEME))
 
 

@@ -30,13 +30,13 @@ from model_runtime.predictor import PredictionRequest
 from model_runtime.trace.frames import TraceEvent, TraceFrame
 
 BENCHMARK_SCHEMA = "deskcheck.benchmark/1"
-WAIT_S = 120.0
+WAIT_S = 600.0
 N_PINGS = 20  # requests of each kind in one block, idle or busy
 PAUSE_S = 0.002  # between two of them
 COMMAND = (sys.executable, "-m", "model_runtime", "lsp")
 
 PREDICTION = PredictionSettings(max_frames=2000)  # so that a fast model stays busy, too
-FEW = PredictionSettings(max_frames=12)  # so that a slow model comes to an end: what is compared are the same frames
+FEW = PredictionSettings(max_frames=8)  # so that a slow model comes to an end: what is compared are the same frames
 CACHED_URI, TYPED_URI, BUSY_URI = (f"file:///{name}.py" for name in ("cached", "typed", "busy"))
 KEYSTROKE = "keystroke"
 CACHED = """\

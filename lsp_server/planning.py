@@ -58,6 +58,7 @@ class Analysis:
 
 def analyse(text: str, version: int, path: Path | None, modules: Modules, index: TestsIndex | None = None) -> Analysis:
     """Read a text and the tests that belong to it: by their names, and those that an index knows to import it."""
+    text = text.removeprefix("\ufeff")  # as the interpreter does; no line moves
     whole = whole_part(text, str(path) if path else None)
     paths = dict.fromkeys((*tests_of(path), *(index.of(path) if index else ()))) if path else {}
     tests = {test: program for test in paths if (program := modules.program(test)) is not None}

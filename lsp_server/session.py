@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 QUIET_S = 0.12  # of typing, before a text is read again
 POLL_S = 0.05
 INDEX_S = 60.0  # between two looks for the workspace's tests
+INDEX_LATER_S = 1.0  # behind the reading of a text, so that its first values do not share the processor
 PROGRESS_S = 0.25  # between two showings of a run in the making
 
 RANK = {"pin": 0, "chosen": 0, "doctest": 1, "assert": 1, "test": 1, "call": 1, "defaults": 2, "annotations": 3}
@@ -435,6 +436,7 @@ class Session:
             self._indexing = asyncio.get_running_loop().create_task(self._index())
 
     async def _index(self) -> None:
+        await asyncio.sleep(INDEX_LATER_S)
         index = await asyncio.get_running_loop().run_in_executor(self._indexer, read_tests_index, self.roots)
         old, self._tests_index = self._tests_index, index
         for file in self.files.values():
@@ -487,6 +489,8 @@ class Session:
             if run.state in (RunState.FRESH, RunState.WAITING, RunState.RUNNING) or run.is_called_off:
                 return
         run.begin(plan)
+        if run.kept:
+            run.show(analysis.program)
         self._n_wanted += 1
         is_asked = name in file.asked
         first, last = file.view

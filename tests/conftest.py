@@ -15,6 +15,17 @@ from model_runtime.recorder import RecordingRequest
 from model_runtime.recorder import record as record_run
 from model_runtime.trace.frames import Trace
 
+EDITORS = ("e2e_neovim", "e2e_vscode")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the tests that start an editor follow one another, when others run at the same time."""
+    for item in items:
+        for name in EDITORS:
+            if item.get_closest_marker(name) is not None:
+                item.add_marker(pytest.mark.xdist_group(name))
+
 
 @pytest.fixture
 def record() -> Callable[..., Trace]:

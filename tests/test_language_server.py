@@ -183,6 +183,30 @@ def test_after_an_edit_old_values_stay_marked_until_new_ones_come() -> None:
     asyncio.run(run())
 
 
+def test_an_edit_marks_only_what_it_can_affect() -> None:
+    predictor = Held()
+    seen: list[dict[int, str]] = []
+
+    async def run() -> None:
+        async with connected(lambda _settings: predictor) as client:
+            await client.initialize()
+            predictor.release.set()
+            await opened(client, SOURCE)
+            predictor.release.clear()
+            end = {"line": 7, "character": 17}
+            client.change(URI, 2, {"range": {"start": end, "end": end}, "text": " + 1"})
+            while predictor.asked[-1].source == predictor.asked[0].source:
+                seen.append(dict(await client.hints(URI)))
+                await asyncio.sleep(0.01)
+            seen.append(dict(await client.hints(URI)))
+            predictor.release.set()
+            await client.until_hints(URI, lambda hints: dict(hints).get(7) == "→ 31")
+
+    asyncio.run(run())
+    assert {hints[7] for hints in seen} == {"~→ 30"}
+    assert {(hints[4], hints[5], hints[6]) for hints in seen} == {("result = 0", "item: 4, 5, 6", "result: 8, 18, 30")}
+
+
 def test_an_edit_elsewhere_moves_values_and_asks_nothing() -> None:
     predictor = Held()
 

@@ -11,6 +11,7 @@ from lsp_server import benchmark
 from model_runtime.cli import cli
 
 
+@pytest.mark.timeout(300)  # several servers and a model service, one after the other
 def test_every_figure_is_measured_against_the_real_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "N_PINGS", 5)
     model = write_tiny_checkpoint(tmp_path / "tiny")

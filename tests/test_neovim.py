@@ -148,6 +148,44 @@ def test_ghost_values_appear_age_and_are_switched_off(tmp_path: Path) -> None:
 
 @needs_nvim
 @pytest.mark.e2e_neovim
+def test_what_is_drawn_is_what_was_answered_last_though_the_screen_was_drawn_meanwhile(tmp_path: Path) -> None:
+    found = play(
+        tmp_path,
+        """
+  local function drawn()
+    vim.cmd.redraw({ bang = true })
+    local texts = {}
+    local space = vim.api.nvim_get_namespaces()["nvim.lsp.inlayhint"]
+    for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true })) do
+      local chunks = vim.tbl_map(function(chunk) return chunk[1] end, mark[4].virt_text)
+      texts[tostring(mark[2] + 1)] = vim.trim(table.concat(chunks))
+    end
+    return texts
+  end
+  local draws = 0
+  vim.api.nvim_create_autocmd("LspRequest", {
+    callback = function(args)
+      if args.data.request.method == "textDocument/inlayHint" and args.data.request.type == "pending" then
+        draws = draws + 1
+        vim.schedule(function() vim.cmd.redraw({ bang = true }) end)  -- before the answer is there
+      end
+    end,
+  })
+  vim.cmd.edit("calls.py")
+  vim.bo.filetype = "python"
+  wait(function() return hints()["8"] == "→ 30" end, "first values")
+  wait(function() return drawn()["8"] == "→ 30" end, "the first values on the screen")
+  vim.api.nvim_buf_set_lines(0, 4, 5, false, { "    result = 7" })
+  wait(function() return drawn()["8"] == "→ 37" end, "the fresh values on the screen")
+  results.drawn, results.draws = drawn(), draws
+""",
+    )
+    assert dict(found["drawn"])["7"] == "result: 15, 25, 37"  # type: ignore[call-overload]
+    assert found["draws"]
+
+
+@needs_nvim
+@pytest.mark.e2e_neovim
 def test_a_call_is_chosen_from_a_menu_looked_into_and_compared_with_a_real_run(tmp_path: Path) -> None:
     found = play(
         tmp_path,

@@ -118,6 +118,10 @@ def test_only_the_function_that_is_broken_is_cut(text: str, is_cut: dict[str, bo
     assert found == is_cut
 
 
+def test_a_byte_order_mark_hides_no_call() -> None:
+    assert [entry.why for entry in read("\ufeffdef f(n):\n    return n\n\nf(1)\n").entries["f"]] == ["call"]
+
+
 def test_nested_functions_are_not_entered_by_name() -> None:
     analysis = read(
         "def f():\n    def inner():\n        pass\n    return inner\n\nclass C:\n    def m(self):\n        pass\n"

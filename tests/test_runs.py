@@ -54,9 +54,11 @@ def test_a_finished_run_is_shown_by_line(run: Run) -> None:
     [
         (Change(0, 0, 2), {3: "n=3", 4: "a=4", 5: "b=8", 6: "=8"}),  # above
         (Change(5, 6, 3), {1: "n=3", 2: "a=4", 3: "b=8", 4: "=8"}),  # below
-        (Change(2, 3, 1), {1: "~n=3", 2: "~a=4", 3: "~b=8", 4: "~=8"}),  # a line is another
-        (Change(1, 2, 3), {1: "~n=3", 2: "~a=4", 5: "~b=8", 6: "~=8"}),  # lines come in
-        (Change(1, 3, 0), {1: "~n=3", 2: "~=8"}),  # lines go
+        (Change(2, 3, 1), {1: "n=3", 2: "a=4", 3: "~b=8", 4: "~=8"}),  # a line is another
+        (Change(1, 2, 3), {1: "n=3", 2: "~a=4", 5: "~b=8", 6: "~=8"}),  # lines come in
+        (Change(2, 2, 1), {1: "n=3", 2: "~a=4", 4: "~b=8", 5: "~=8"}),  # between two lines
+        (Change(1, 3, 0), {1: "n=3", 2: "~=8"}),  # lines go
+        (Change(0, 1, 1), {1: "~n=3", 2: "~a=4", 3: "~b=8", 4: "~=8"}),  # the header
     ],
 )
 def test_ghosts_move_with_their_lines_and_an_edit_inside_makes_them_stale(
@@ -86,6 +88,8 @@ def test_old_values_stay_until_a_newer_run_has_reached_their_line(run: Run) -> N
     run.begin(plan)
     assert shown(run) == {1: "~n=3", 2: "~a=4", 3: "~b=8", 4: "~=8"}
     run.state = RunState.RUNNING
+    run.show(program)  # the frames before the edit are those of the run before
+    assert shown(run) == {1: "n=3", 2: "~a=4", 3: "~b=8", 4: "~=8"}
     run.frames = frames[:3]
     run.show(program)
     assert shown(run) == {1: "n=3", 2: "a=4", 3: "~b=8", 4: "~=8"}

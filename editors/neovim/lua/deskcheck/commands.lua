@@ -13,7 +13,9 @@ end
 local function request(method, params, done)
   local client = require("deskcheck").client()
   if client == nil then
-    say("the server does not run here: see :checkhealth deskcheck", vim.log.levels.WARN)
+    local is_starting = #vim.lsp.get_clients({ name = "deskcheck", _uninitialized = true }) > 0
+    local why = is_starting and "the server is starting" or "the server does not run here: see :checkhealth deskcheck"
+    say(why, vim.log.levels.WARN)
     return
   end
   client:request(method, params, function(error, result)
