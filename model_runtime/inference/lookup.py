@@ -34,7 +34,8 @@ class SuffixLookup:
         """Give up to `n_tokens` ids behind the place that ends most alike, and how many tokens are the same there."""
         ids = self._ids
         best, longest = 0, 0
-        for place in reversed(self._places.get(tuple(ids[-2:]), [])[-_N_TRIED:]):  # type: ignore[call-overload]
+        places = self._places.get((ids[-2], ids[-1]), []) if len(ids) >= MIN_SUFFIX else []
+        for place in reversed(places[-_N_TRIED:]):
             size = MIN_SUFFIX
             while size < min(MAX_SUFFIX, place) and ids[place - size - 1] == ids[-size - 1]:
                 size += 1
