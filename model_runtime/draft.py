@@ -93,6 +93,7 @@ class _Trail:
     """Where a run has been: its last place, the last line of each activation, the turns of each `for` loop."""
 
     last: _Place | None = None
+    last_but_one: _Place | None = None
     here: int | None = None  # the activation in which control is
     lines: dict[int, int] = field(default_factory=dict)
     turns: dict[tuple[int, int], LoopTurn | None] = field(default_factory=dict)  # None: its beginning was not seen
@@ -100,6 +101,7 @@ class _Trail:
     at_depth: dict[int, int] = field(default_factory=dict)  # the activation entered last at each depth
     owners: dict[int, int] = field(default_factory=dict)  # of comprehensions and lambdas: whose line they belong to
     inside: dict[int, int] = field(default_factory=dict)  # frames of such scopes since the line of their owner began
+    inside_shown: dict[int, Mapping[str, str]] = field(default_factory=dict)  # what such scopes showed last
     raised: dict[int, str] = field(default_factory=dict)  # the exception that each activation deals with
     unwinding: str | None = None  # the exception with which the activation that was left last ended
     old: Sequence[OldFrame] = ()  # the run before an edit
@@ -108,6 +110,7 @@ class _Trail:
     def copy(self) -> "_Trail":
         return _Trail(
             self.last,
+            self.last_but_one,
             self.here,
             dict(self.lines),
             dict(self.turns),
@@ -115,6 +118,7 @@ class _Trail:
             dict(self.at_depth),
             dict(self.owners),
             dict(self.inside),
+            dict(self.inside_shown),
             dict(self.raised),
             self.unwinding,
             self.old,
@@ -141,6 +145,7 @@ class _Trail:
         activation, line = frame.activation, frame.line
         self._follow((frame.event, frame.function, line))
         self._note_raised(program, frame)
+        self.last_but_one = self.last
         if frame.function.endswith(">"):
             self._note_inside(frame)
             return
@@ -195,7 +200,38 @@ class _Trail:
         else:
             self.at_depth[frame.depth] = frame.activation
         self.lines[frame.activation] = frame.line
+        if frame.event in _HAS_LOCALS:
+            self.inside_shown[frame.activation] = frame.shown
         self.last = (frame.event, frame.function, frame.line)
+
+
+@dataclass(slots=True)
+class _Habits:
+    """What came after each place, and what changed on the way from a line of a comprehension to the next."""
+
+    taken: dict[_Place, _Place] = field(default_factory=dict)
+    after_two: dict[tuple[_Place | None, _Place], _Place] = field(default_factory=dict)
+    changes: dict[tuple[str, int, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def copy(self) -> "_Habits":
+        return _Habits(dict(self.taken), dict(self.after_two), dict(self.changes))
+
+    def note(self, trail: _Trail, frame: TraceFrame) -> None:
+        """Take in a frame behind those of a trail."""
+        here = (frame.event, frame.function, frame.line)
+        if trail.last is not None:
+            self.taken[trail.last] = here
+            self.after_two[trail.last_but_one, trail.last] = here
+        at, shown = trail.lines.get(frame.activation), trail.inside_shown.get(frame.activation)
+        if at is not None and shown is not None and frame.event is TraceEvent.LINE:
+            changed = tuple(name for name, text in frame.locals.items() if shown.get(name) != text)
+            self.changes[frame.function, at, frame.line] = changed
+
+    def next_place(self, trail: _Trail) -> _Place | None:
+        """Give the place that came after the last two, or after the last one."""
+        if trail.last is None:
+            return None
+        return self.after_two.get((trail.last_but_one, trail.last)) or self.taken.get(trail.last)
 
 
 class FrameGuesser:
@@ -204,29 +240,28 @@ class FrameGuesser:
     def __init__(self, program: Program, *, assist: bool = False, old: Sequence[OldFrame] = ()) -> None:
         self._program = program
         self._assist = assist
-        self._taken: dict[_Place, _Place] = {}
+        self._habits = _Habits()
         self._trail = _Trail(old=old)
         self._made: tuple[FrameContext, _FrameGuess] | None = None  # for the next frame, if nobody has used it yet
 
     def copy(self) -> "FrameGuesser":
         """Make a guesser that goes on from here on its own."""
         twin = FrameGuesser(self._program, assist=self._assist)
-        twin._taken, twin._trail = dict(self._taken), self._trail.copy()
+        twin._habits, twin._trail = self._habits.copy(), self._trail.copy()
         return twin
 
     def note(self, frame: TraceFrame) -> None:
         """Take in a frame that has happened."""
         self._made = None
         here = (frame.event, frame.function, frame.line)
-        if self._trail.last is not None:
-            self._taken[self._trail.last] = here
+        self._habits.note(self._trail, frame)
         kind = frame.kind if frame.event is TraceEvent.RETURN else None
         happened = _Happened(*here, frame.activation, frame.depth, kind, frame.arg, frame.locals)
         self._trail.note(self._program, happened)
 
     def sure_step(self, context: FrameContext) -> Step | None:
         """Give the next step where it can be no other."""
-        guess = _FrameGuess(context, self._trail, self._taken)
+        guess = _FrameGuess(context, self._trail, self._habits)
         self._made = context, guess
         return guess.step if guess.is_sure else None
 
@@ -237,7 +272,7 @@ class FrameGuesser:
         """
         trail, made, self._made = self._trail, self._made, None
         while True:
-            guess = made[1] if made and made[0] is context else _FrameGuess(context, trail, self._taken)
+            guess = made[1] if made and made[0] is context else _FrameGuess(context, trail, self._habits)
             made = None
             choices = frame_choices(context, preferred=guess.step, expected_only=self._assist)
             try:
@@ -268,9 +303,10 @@ class FrameGuesser:
 class _FrameGuess:
     """The guess at one frame: the step it takes, and what its line changed."""
 
-    def __init__(self, context: FrameContext, trail: _Trail, taken: Mapping[_Place, _Place]) -> None:
+    def __init__(self, context: FrameContext, trail: _Trail, habits: _Habits) -> None:
         self._context = context
         self._trail = trail
+        self._habits = habits
         self._listed: set[str] = set()
         self._name = ""  # last listed
         self._shown: Mapping[str, str] = {}
@@ -279,7 +315,7 @@ class _FrameGuess:
         self._changed: tuple[str, ...] = ()
         self._effect: Effect | None = None  # of that line, when nothing but the line has run since
         self._old: OldFrame | None = None  # the same frame of the run before an edit, reached with the same values
-        self.step, self.is_sure = self._next_step(taken)
+        self.step, self.is_sure = self._next_step()
         self._captured = _captured(context.program, self.step.function) if self.step else frozenset()
         if self.step is None:
             return
@@ -330,7 +366,7 @@ class _FrameGuess:
             return Certainty.NONE
         return Certainty.ALL if is_listing_sure else Certainty.VALUE
 
-    def _next_step(self, taken: Mapping[_Place, _Place]) -> tuple[Step | None, bool]:
+    def _next_step(self) -> tuple[Step | None, bool]:
         """Choose the next step, and tell whether it can be no other."""
         context, last = self._context, self._trail.last
         steps: Sequence[Step] = context.flow.expected() or context.flow.allowed()
@@ -377,7 +413,7 @@ class _FrameGuess:
             return steps[0], True
         old = self._trail.ahead()
         before = old and (old.event, old.function, old.line)
-        after = taken.get(last) if last is not None else None
+        after = self._habits.next_place(self._trail)
         by_place = {(step.event, step.function, step.line): step for step in reversed(steps)}
         return by_place.get(before) or by_place.get(after) or steps[0], False  # type: ignore[arg-type]
 
@@ -513,6 +549,9 @@ class _FrameGuess:
             return
         self._line = context.program.lines[at - 1]
         bound = bound_by(context.program, function, at)
+        if function.kind in (FunctionKind.COMPREHENSION, FunctionKind.LAMBDA):
+            own = tuple(name for name in bound if name not in function.params)
+            bound = self._habits.changes.get((step.function, at, step.line), own)
         if _is_loop(self._line) and not (
             step.event is TraceEvent.LINE and step.line == block_line(context.program, at)
         ):

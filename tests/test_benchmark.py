@@ -12,7 +12,7 @@ from model_runtime import cli_benchmark
 from model_runtime.cli import cli
 from model_runtime.cli_benchmark import LONG_PROGRAM
 from model_runtime.errors import DeskcheckError
-from model_runtime.inference import benchmark, decode
+from model_runtime.inference import benchmark, benchmark_memory, decode
 from model_runtime.inference.benchmark import (
     ALONE,
     ASSISTED,
@@ -108,6 +108,7 @@ def test_the_command_writes_a_table_or_json(checkpoint: Path, tmp_path: Path, mo
     from click.testing import CliRunner
 
     monkeypatch.setattr(decode, "MAX_VALUE_TOKENS", 6)
+    monkeypatch.setattr(benchmark_memory, "measure_memory", lambda *_asked: Memory(weights=2.0, peak=3.0))
     for name, value in (("EARLY", 5), ("LATE", 20), ("N_TIMED", 3)):
         monkeypatch.setattr(benchmark, name, value)
     edit = {"line": 5, "column": 11, "old": "total", "new": "k"}
@@ -128,7 +129,7 @@ def test_the_command_writes_a_table_or_json(checkpoint: Path, tmp_path: Path, mo
     named = {row["name"]: row["value"] for row in data["rows"]}
     assert set(named) | set(data["left_out"]) >= {*(NAMES - {"speedup_batch_16"}), "speedup_batch_2"}
     assert all(set(row) == {"name", "value", "unit", "note"} for row in data["rows"])
-    assert named["memory_over_weights"] > 1
+    assert named["memory_over_weights"] == 1.5
     assert "</svg>" in picture.read_text()
 
 
@@ -143,6 +144,16 @@ def test_quick_measures_drafts_against_plain_decoding_alone(checkpoint: Path, mo
     table = CliRunner().invoke(cli, options).stdout
     assert "drafts" in table
     assert "tokens_per_forward_pass" in table
+
+
+@pytest.mark.timeout(600)  # a process of its own imports torch first
+def test_memory_is_that_of_a_process_of_its_own(checkpoint: Path) -> None:
+    request = make_request(SOURCE, call="f(1)", max_frames=2)
+    found = benchmark_memory.measure_memory(str(checkpoint), "cpu", request)
+    assert 0 < found.weights < 4
+    assert found.peak > found.weights
+    with pytest.raises(DeskcheckError, match="could not be measured"):
+        benchmark_memory.measure_memory("/nowhere", "cpu", request)
 
 
 def test_damaged_files_are_refused(tmp_path: Path) -> None:

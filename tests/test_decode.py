@@ -8,11 +8,13 @@ import pytest
 import torch
 from tiny import write_tiny_checkpoint
 
+from model_runtime.draft import _Habits
 from model_runtime.grammar import frame_choices
 from model_runtime.inference import decode
 from model_runtime.inference.decode import Cancelled, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine
 from model_runtime.inference.local import Imagination, LocalPredictor
+from model_runtime.inference.lookup import SuffixLookup
 from model_runtime.inference.teacher_forcing import ModelStepPredictor
 from model_runtime.inference.window import TraceWindow
 from model_runtime.program.flow import FlowState
@@ -244,7 +246,7 @@ def test_frames_are_the_same_with_and_without_drafts(
     programs = [generate_program(rng, difficulty=rng.random()) for _ in range(8)]
     firsts = [record(p.source, call=p.call, entry=p.entry).frames[0] for p in programs]
     runs, passes = [], []
-    for longest in (32, 5, 0):
+    for longest in (64, 5, 0):
         monkeypatch.setattr(predictor, "max_draft", longest)
         before = predictor.engine.n_passes
         runs.append([imagined(predictor, p.source, p.entry, f, 4) for p, f in zip(programs, firsts, strict=True)])
@@ -285,9 +287,9 @@ class Oracle:
         return logits
 
 
-def test_a_model_that_knows_the_trace_needs_few_passes(predictor: LocalPredictor, record: Callable[..., Trace]) -> None:
-    trace = record(SOURCE, call="f([1, 2, 3, 4, 5, 6])")
-    program = parse(SOURCE)
+def known(predictor: LocalPredictor, trace: Trace, source: str) -> tuple[list[TraceFrame], int]:
+    """Imagine a trace with a model that knows it; gives the frames behind the first and the number of passes."""
+    program = parse(source)
     entry = program.function("f")
     assert entry is not None
     truth = predictor.tokenizer.encode(prompt_segments(program, entry))
@@ -304,7 +306,54 @@ def test_a_model_that_knows_the_trace_needs_few_passes(predictor: LocalPredictor
     assert [(f.event, f.line, dict(f.locals), f.arg) for f in frames] == [
         (f.event, f.line, dict(f.locals), f.arg) for f in trace.frames[1:]
     ]
-    assert oracle.n_passes < len(frames)
+    return frames, oracle.n_passes
+
+
+def test_a_model_that_knows_the_trace_needs_few_passes(predictor: LocalPredictor, record: Callable[..., Trace]) -> None:
+    frames, n_passes = known(predictor, record(SOURCE, call="f([1, 2, 3, 4, 5, 6])"), SOURCE)
+    assert n_passes < len(frames)
+
+
+OPAQUE = """\
+class Node:
+    pass
+
+def f(n):
+    seen = []
+    while len(seen) < n:
+        node = Node()
+        seen.append(node)
+        first = seen[0]
+    return first
+"""
+
+
+def test_values_that_nothing_explains_are_looked_up(
+    predictor: LocalPredictor, record: Callable[..., Trace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = record(OPAQUE, call="f(3)", entry="f")
+    _, with_lookup = known(predictor, trace, OPAQUE)
+    monkeypatch.setattr(SuffixLookup, "following", lambda _self, _n_tokens: ([], 0))
+    _, without = known(predictor, trace, OPAQUE)
+    assert with_lookup < without
+
+
+PICKING = """\
+def f(xs):
+    seen = set()
+    return tuple(x for x in xs
+                 if x not in seen and not seen.add(x))
+"""
+
+
+def test_the_turns_of_a_comprehension_are_drafted_as_they_went_before(
+    predictor: LocalPredictor, record: Callable[..., Trace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = record(PICKING, call="f([4, 7, 4, 7, 4, 7])", entry="f")
+    _, with_habits = known(predictor, trace, PICKING)
+    monkeypatch.setattr(_Habits, "note", lambda *_seen: None)
+    _, without = known(predictor, trace, PICKING)
+    assert with_habits < without
 
 
 def test_a_sequence_that_begins_alike_is_not_computed_again(predictor: LocalPredictor) -> None:

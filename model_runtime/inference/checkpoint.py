@@ -7,13 +7,13 @@ remote code is run. Stored 4-bit weights (`quantize.py`) are unpacked at load.
 
 import json
 import logging
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file
 from transformers import CwmConfig, CwmForCausalLM
 
 from model_runtime.errors import DeskcheckError
@@ -85,10 +85,10 @@ def load_model(path: Path, *, device: str, dtype: torch.dtype) -> CwmForCausalLM
     if not files:
         raise DeskcheckError(f"{path} holds no model*.safetensors: weights in other formats are not read")
     try:
-        stored = {name: tensor for file in files for name, tensor in load_file(file).items()}
+        stored = _StoredTensors(files)
+        state = dequantize_state(stored, dtype) if read_settings(path).storage == "nf4" else dict(stored)
     except (SafetensorError, OSError, ValueError) as error:
         raise DeskcheckError(f"{path}: weights cannot be read, the file is damaged: {error}") from error
-    state = dequantize_state(stored, dtype) if read_settings(path).storage == "nf4" else stored
     with torch.device("meta"):
         model = CwmForCausalLM(config)
     state.setdefault("lm_head.weight", state.get("model.embed_tokens.weight", torch.empty(0)))
@@ -97,11 +97,33 @@ def load_model(path: Path, *, device: str, dtype: torch.dtype) -> CwmForCausalLM
         if name not in state or tuple(state[name].shape) != shape:
             found = tuple(state[name].shape) if name in state else "missing"
             raise DeskcheckError(f"{path}: weight {name} should be {shape}, is {found}")
-    model.load_state_dict({name: state[name].to(dtype) for name in expected}, assign=True)
+    model.load_state_dict({name: state.pop(name).to(dtype) for name in expected}, assign=True)
     model.tie_weights()
     _restore_rotary(model, config)
     model.to(device).eval()
     return model
+
+
+class _StoredTensors(Mapping[str, torch.Tensor]):
+    """The tensors of weight files, each read when it is asked for and not kept."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = {}
+        for file in files:
+            with safe_open(file, framework="pt") as opened:
+                self._files.update(dict.fromkeys(opened.keys(), file))
+
+    def __getitem__(self, name: str) -> torch.Tensor:
+        # opened anew each time: what has been read of a file stays in memory as long as it is open
+        with safe_open(self._files[name], framework="pt") as opened:
+            tensor: torch.Tensor = opened.get_tensor(name)
+        return tensor
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def check_weights(path: Path) -> int:

@@ -19,14 +19,17 @@ from model_runtime.calibration import Evidence
 from model_runtime.draft import Answer, Certainty, Guessed
 from model_runtime.grammar import Choices, FrameChoice, Hole, Pick
 from model_runtime.inference.engine import SequenceEngine
+from model_runtime.inference.lookup import MIN_SUFFIX, SuffixLookup
 from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
 from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
 
 Guess = Callable[[Sequence[Answer], str], Iterator[Guessed]]
 
-MAX_DRAFT = 32  # tokens; beyond that a pass costs a CPU more than the guesses are worth
+MAX_DRAFT = 64  # tokens; beyond that a token costs a CPU the same in any pass
+FIRST_DRAFT = 32  # tokens, until a draft was right to its end: a pass over 64 costs a CPU a third more than over 32
 MIN_DRAFT = 4  # tokens, after guesses that were wrong; on a GPU they cost next to nothing, and all are made
 MAX_VALUE_TOKENS = 256
+LONG_SUFFIX = 8  # tokens; so much alike, a value that left its guess rather goes on as that one did
 _LONGEST_ESCAPE = 6  # `\\u0000`: what may still be open when a value reaches its limit
 N_RANKED = 64  # tokens of a hole that are looked at before the whole vocabulary is sorted
 
@@ -85,7 +88,8 @@ class FrameDecoder:
         self._engine = engine
         self.max_draft = max_draft  # tokens; 0 decodes without drafts
         self._min_draft = min_draft
-        self._reach = max_draft  # tokens of the next draft that are worth their arithmetic
+        self._reach = min(max_draft, FIRST_DRAFT)  # tokens of the next draft that are worth their arithmetic
+        self._lookup = SuffixLookup()
         self._tokenizer = tokenizer
         self._max_positions = min(max_positions, engine.max_positions)
         self._texts: dict[int, str] = {}
@@ -99,6 +103,7 @@ class FrameDecoder:
     def start(self, ids: Sequence[int]) -> None:
         """Begin a sequence with these ids; what the one before shares with them is not computed again."""
         self._draft = None
+        self._lookup.start(ids)
         self.pending = list(ids[self._engine.begin(ids) :])
 
     @property
@@ -171,6 +176,7 @@ class FrameDecoder:
 
     def take(self, id_: int) -> None:
         """Continue the sequence with a token, along the draft or away from it."""
+        self._lookup.append(id_)
         draft, n = self._draft, self._n_accepted
         if draft is not None and n < len(draft.ids) and draft.ids[n] == id_:
             self._n_accepted += 1
@@ -178,8 +184,9 @@ class FrameDecoder:
         if draft is not None:
             self._engine.rollback(draft.n_before + n)
             self._draft = None
-            # A value that went its own way goes on so: what was accepted last time, and as much again, is tried next.
-            self._reach = self.max_draft if n == len(draft.ids) else max(self._min_draft, 2 * n)
+            # What was accepted last time, and as much again, is tried next: a value that went its own way goes on so.
+            is_whole = n == len(draft.ids)
+            self._reach = max(FIRST_DRAFT, 2 * n) if is_whole else max(self._min_draft, 2 * n)
         self.pending.append(id_)
 
     @property
@@ -377,12 +384,47 @@ class _Walk:
 
     def _drafted_value(self, item: Hole, text: str) -> list[int]:
         """Draft the rest of a value whose text so far is known, and what follows it."""
-        guessed = self._guess(self.answers, text) if self._guess else iter(())
+        if self._guess is None:
+            return []
+        guessed = self._guess(self.answers, text)
         first = next(guessed, None)
         answer = first.answer if first else None
-        if not isinstance(answer, tuple) or not answer[0].startswith(text):
+        if isinstance(answer, tuple) and answer[0].startswith(text):
+            is_plain = not text or self._is_foreseen(text)
+            found = None if is_plain else self._looked_up(item, text, LONG_SUFFIX)
+            if found is None:
+                return self._extended(self._answer_ids(item, (answer[0][len(text) :], answer[1])), guessed)
+        else:
+            found = self._looked_up(item, text, MIN_SUFFIX)
+        if found is None:
             return []
-        return self._extended(self._answer_ids(item, (answer[0][len(text) :], answer[1])), guessed)
+        ids, answer = found
+        return ids if answer is None else self._extended(ids, self._guess([*self.answers, answer], ""))
+
+    def _is_foreseen(self, text: str) -> bool:
+        """Whether the value so far is as it was guessed before it began."""
+        first = next(self._guess(self.answers, ""), None) if self._guess else None
+        return first is not None and isinstance(first.answer, tuple) and first.answer[0].startswith(text)
+
+    def _looked_up(self, item: Hole, text: str, n_alike: int) -> tuple[list[int], Answer | None] | None:
+        """Draft a value from where the sequence ended like this before, up to its end if that is near.
+
+        None where not even `n_alike` tokens are the same.
+        """
+        decoder = self._decoder
+        ids, n_same = decoder._lookup.following(decoder.draft_limit)
+        if n_same < n_alike:
+            return None
+        closers = {decoder._tokenizer.encode([structure(closer)])[0]: idx for idx, closer in enumerate(item.closers)}
+        for n, id_ in enumerate(ids):
+            if id_ in closers:
+                answer = text + "".join(map(decoder.token_text, ids[:n])), closers[id_]
+                if not _is_value(answer[0]):
+                    return (ids[:n], None) if n else None
+                return [*ids[:n], *decoder._tokenizer.encode([structure(item.closers[answer[1]])])], answer
+            if id_ in decoder._special:
+                return (ids[:n], None) if n else None
+        return ids, None
 
     def _extended(self, ids: list[int], guessed: Iterator[Guessed]) -> list[int]:
         """Go on with guessed choices as far as a draft may go."""
@@ -428,6 +470,11 @@ def _closing_quote(text: str) -> int | None:
             return idx
         idx += 1
     return None
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is what stands between the quotes of a JSON string."""
+    return _is_whole(text) and _escapes_are_possible(text) and _closing_quote(text) is None and "\n" not in text
 
 
 def _is_whole(text: str) -> bool:

@@ -58,25 +58,30 @@ def quantize_state(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def dequantize_state(stored: Mapping[str, Tensor], dtype: torch.dtype) -> dict[str, Tensor]:
-    """Give the state dict of a stored form, in `dtype`."""
+    """Give the state dict of a stored form, in `dtype`.
+
+    Each stored tensor is asked for once, so that a mapping that reads files as it is asked holds one at a time.
+    """
     levels = np.array(NF4, dtype=np.float32)
     pairs = np.stack([levels.repeat(16), np.tile(levels, 16)], axis=1)  # (256, 2): both levels of a byte
     table = pairs.view(np.uint64)[:, 0]  # looked up as one word: numpy does that in a tenth of torch's time
     state: dict[str, Tensor] = {}
-    for key, tensor in stored.items():
+    for key in stored:
         name, _, suffix = key.rpartition(".")
         if suffix == "q4":
+            tensor = stored[key]
             scale = stored[f"{name}.scale"].float()  # (rows, groups)
             values = torch.from_numpy(np.take(table, tensor.numpy(), mode="clip").view(np.float32)).view(
                 tensor.shape[0], -1, GROUP
             )
             state[name] = values.mul_(scale[..., None]).view(tensor.shape[0], -1).to(dtype)
         elif suffix == "q8":
+            tensor = stored[key]
             scale = stored[f"{name}.scale"].float()
             grouped = tensor.float().view(tensor.shape[0], -1, GROUP)
-            state[name] = (grouped * scale[..., None]).view(tensor.shape).to(dtype)
+            state[name] = grouped.mul_(scale[..., None]).view(tensor.shape).to(dtype)
         elif suffix != "scale":
-            state[key] = tensor.to(dtype)
+            state[key] = stored[key].to(dtype)
     return state
 
 
