@@ -30,7 +30,8 @@ from model_runtime.inference.local import RowPredictor
 from model_runtime.predictor import RemoteServer
 
 N_ROWS = 32  # requests in flight
-AHEAD = 96  # tokens that a request goes on for: a frame or two
+AHEAD = 96  # tokens that a request goes on for at most: a frame or two
+FEWEST_AHEAD = 8  # after answers that went another way than the grammar
 UNKNOWN = float("-inf")  # score of a token that the server did not list
 
 
@@ -73,6 +74,8 @@ class RemoteSequence:
         self._ids: list[int] = []
         self._path: list[int] = []  # the ids along which scores are known
         self._scores: dict[int, Scores] = {}  # of the token at a position, after the path before it
+        self._reach = AHEAD // 2  # tokens that the next request goes on for
+        self._asked_at = 0
         self._way: tuple[bool, float, int] | None = None  # of the frame in the making: verified, since, requests before
 
     @property
@@ -154,7 +157,10 @@ class RemoteSequence:
     def _generate(self, position: int) -> None:
         prompt = self._ids[:position]
         room = self.max_positions - len(prompt)
-        answer = self._ask(prompt, max_tokens=max(1, min(AHEAD, room)), stop=self._stop)
+        if self._asked_at:  # as far as the last answer served, and as much again
+            self._reach = min(AHEAD, max(FEWEST_AHEAD, 2 * (position - self._asked_at)))
+        self._asked_at = position
+        answer = self._ask(prompt, max_tokens=max(1, min(self._reach, room)), stop=self._stop)
         if not answer.ids:
             raise DeskcheckError(f"{self._server.url} gave no token: it has to give at least one")
         for n_done, row in enumerate(answer.scores):
