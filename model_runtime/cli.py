@@ -111,6 +111,29 @@ MODEL = (
 PREDICTION = (
     *MODEL,
     click.option(
+        "--url",
+        envvar="DESKCHECK_URL",
+        metavar="URL",
+        help="Of a completions server (vLLM, llama.cpp) for --engine remote; its key is read from DESKCHECK_API_KEY.",
+    ),
+    click.option("--served-name", metavar="NAME", help="What the server calls the model, if not as --model."),
+    click.option(
+        "--server-timeout",
+        type=click.FloatRange(min=0.1),
+        default=120.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="For one answer of the server.",
+    ),
+    click.option(
+        "--server-patience",
+        type=click.FloatRange(min=0),
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="For a server that is away or busy.",
+    ),
+    click.option(
         "--max-frames",
         type=click.IntRange(min=1),
         default=256,
@@ -186,6 +209,20 @@ def predict(target: str, *, call: str | None, as_json: bool, as_frames: bool, **
     output = traces.OutputOptions(as_json, as_frames)
     trace = traces.predict(target, call, traces.PredictionOptions(**options), output)
     _exit(INTERRUPTED if trace.outcome == "cancelled" else 0)
+
+
+@cli.command()
+@TARGET
+@with_options(
+    CALL,
+    *PREDICTION,
+    click.option("--max-tokens", type=click.IntRange(min=1), default=4096, show_default=True, metavar="N"),
+)
+def explain(target: str, *, call: str | None, max_tokens: int, **options: Any) -> None:
+    """Let an instruct model account for a run in words, and check its answer against the imagined run."""
+    from model_runtime import cli_explain, cli_traces
+
+    cli_explain.explain(target, call, cli_traces.PredictionOptions(**options), max_tokens=max_tokens)
 
 
 @cli.command()

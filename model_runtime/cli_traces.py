@@ -31,6 +31,7 @@ from model_runtime.predictor import (
     Loading,
     PredictionRequest,
     Predictor,
+    RemoteServer,
     collect,
     make_request,
     open_predictor,
@@ -81,6 +82,10 @@ class PredictionOptions:
     engine: str = "local"
     device: str = "auto"
     quantization: str = "none"
+    url: str | None = None
+    served_name: str | None = None
+    server_timeout: float = 120.0
+    server_patience: float = 60.0
     max_frames: int = 256
     pure_neural: bool = False
 
@@ -181,9 +186,16 @@ def _opened(options: PredictionOptions, loading: Loading) -> Predictor:
             device=options.device,
             quantization=options.quantization,
             loading=loading,
+            server=_server(options),
         )
     except ImportError as error:
         raise DeskcheckError(f"the model cannot be loaded, {error}: see `deskcheck doctor`") from error
+
+
+def _server(options: PredictionOptions) -> RemoteServer | None:
+    if options.url is None:
+        return None
+    return RemoteServer(options.url, options.served_name, options.server_timeout, options.server_patience)
 
 
 class LoadingNotice:

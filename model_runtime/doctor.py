@@ -7,6 +7,7 @@ crash. Checkpoints are looked at through their headers; no weight is read.
 import json
 import platform
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -23,6 +24,8 @@ from tokenizers import Tokenizer
 from model_runtime.checkpoint_folder import checkpoint_folder, is_hub_name, missing_checkpoint
 from model_runtime.errors import DeskcheckError
 from model_runtime.model_plan import stored_quantization
+from model_runtime.service import service_paths
+from model_runtime.service_wire import PROTOCOL
 from model_runtime.trace.format import SPECIAL_TOKENS
 
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
@@ -30,6 +33,7 @@ MODEL_TYPES = ("cwm", "llama")  # older uploads of CWM say llama
 MIN_PYTHON = (3, 11)
 RECORDED_LIKE = (3, 11)  # the interpreter whose line events are ground truth
 TORCH_TIMEOUT_S = 120
+SERVICE_TIMEOUT_S = 5
 # scales and tables that quantizations keep beside weights: ours, and bitsandbytes'
 _BESIDE_WEIGHTS = (".scale", "absmax", "quant_map", ".bitsandbytes__nf4", ".SCB", ".weight_format")
 LIBRARIES = ("torch", "transformers", "tokenizers", "safetensors", "tree-sitter", "tree-sitter-python", "rich", "click")
@@ -89,6 +93,7 @@ def examine(model: str | None = None) -> list[Finding]:
         *_devices(),
         _memory(),
         _checkpoint(model),
+        _service(model),
         *_editors(),
     ]
 
@@ -205,6 +210,28 @@ def _checkpoint(model: str | None) -> Finding:
         )
         return Finding("checkpoint", Verdict.BROKEN, str(error), mend)
     return Finding("checkpoint", Verdict.GOOD, describe(facts))
+
+
+def _service(model: str | None) -> Finding:
+    """Ask the model service, if one runs, how it is and how much it does."""
+    try:
+        paths = service_paths(model)
+        token = paths.token.read_text(encoding="utf-8")
+        with socket.socket(socket.AF_UNIX) as client, client.makefile("r", encoding="utf-8") as answers:
+            client.settimeout(SERVICE_TIMEOUT_S)
+            client.connect(str(paths.socket))
+            client.sendall(json.dumps({"hello": PROTOCOL, "token": token}).encode() + b"\n")
+            status = json.loads(answers.readline())["status"]
+        size = _size(psutil.Process(status["pid"]).memory_info().rss)
+    except DeskcheckError as error:
+        return Finding("service", Verdict.HINT, str(error))
+    except TimeoutError:
+        return Finding("service", Verdict.HINT, "it runs, but does not answer", "end it, editors start a new one")
+    except (OSError, ValueError, KeyError, psutil.Error):
+        return Finding("service", Verdict.GOOD, "not running; editors start it when they need it")
+    text = f"{status['state']}, {status['model']} on {status['device']}, {status['running']} predictions running"
+    verdict = Verdict.HINT if status["state"] == "failed" else Verdict.GOOD
+    return Finding("service", verdict, f"{text}, {size}, process {status['pid']}", status["message"])
 
 
 def _editors() -> list[Finding]:

@@ -67,6 +67,16 @@ class Loading:
     cancelled: Callable[[], bool] = lambda: False
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteServer:
+    """A completions server that has the model, and how long to wait for it."""
+
+    url: str
+    served_name: str | None = None  # what it calls the model; the model's own name when None
+    timeout_s: float = 120.0
+    patience_s: float = 60.0
+
+
 class Predictor(Protocol):
     """Imagines runs. Items are frames as they come, then one `PredictionEnd`; closing the iterator cancels the work."""
 
@@ -139,14 +149,19 @@ def open_predictor(
     device: str = "auto",
     quantization: str = "none",
     loading: Loading | None = None,
+    server: RemoteServer | None = None,
 ) -> Predictor:
     """Open the predictor of a model; imports torch.
 
     Raises:
         DeskcheckError: the checkpoint is missing, damaged or not a trace model, or the engine is unknown.
     """
-    if engine != "local":
-        raise DeskcheckError(f"engine {engine!r} is not available in this version: use --engine local")
+    if engine == "remote":
+        if server is None:
+            raise DeskcheckError("--engine remote needs the address of a server: give --url http://HOST:PORT")
+        from model_runtime.inference.remote import RemotePredictor
+
+        return RemotePredictor.open_server(model, server)
     from model_runtime.inference.local import LocalPredictor
 
     return LocalPredictor.open(model, device=device, quantization=quantization, loading=loading)

@@ -108,6 +108,7 @@ class Service:
         self._predictor = RememberingPredictor(ForesightPredictor(self._model), self._store)
         self._clients: set[asyncio.StreamWriter] = set()
         self._left = asyncio.Event()  # somebody came or went
+        self.has_faulted = False  # the device is lost to this process
 
     async def run(self, socket: Path) -> None:
         """Serve until nobody has been connected for the idle time."""
@@ -124,6 +125,8 @@ class Service:
     async def _until_idle(self) -> None:
         while True:
             self._left.clear()
+            if self.has_faulted:
+                return
             try:
                 # Not wait_for: before Python 3.12 it may swallow a cancellation that comes together with the event.
                 async with asyncio.timeout(None if self._clients else self._idle_s):
@@ -237,9 +240,24 @@ class Service:
         except ConnectionError:
             pass
         except Exception as error:  # the one request fails, the service goes on
+            if is_device_fault(error):  # no answer: the client sees the service go, and goes on in a new one
+                logger.exception("the device is lost: leaving")
+                self.has_faulted = True
+                self._left.set()
+                return
             if not isinstance(error, DeskcheckError | ValueError):
                 logger.exception("a prediction failed")
             _send(writer, {"id": number, "error": _one_line(error)})
+
+
+def is_device_fault(error: BaseException) -> bool:
+    """Whether an error has taken the GPU from this process for good: CUDA cannot recover within a process."""
+    texts = []
+    cause: BaseException | None = error
+    while cause is not None:
+        texts.append(f"{type(cause).__name__}: {cause}")
+        cause = cause.__cause__
+    return any("CUDA error" in text or text.startswith("AcceleratorError") for text in texts)
 
 
 _CANCELLED: Json = {
@@ -307,8 +325,11 @@ def serve(model: str | None, *, device: str = "auto", idle_minutes: float = IDLE
             idle_s=idle_minutes * 60,
         )
         asyncio.run(service.run(paths.socket))
+        has_faulted = service.has_faulted
     finally:
         for path in (paths.socket, paths.token):
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
         os.close(lock)
+    if has_faulted:
+        os._exit(1)  # whatever still waits for the device would keep the process

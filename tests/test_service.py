@@ -286,3 +286,34 @@ def test_a_prediction_goes_on_in_a_new_service_when_the_old_one_is_killed() -> N
     direct = asyncio.run(collect(CountingPredictor(Foreseeing()), request))
     items = asyncio.run(run())
     assert tuple(items[:-1]) == direct.frames
+
+
+def test_a_service_that_has_lost_its_device_leaves_without_an_answer() -> None:
+    """So that clients go on in a new one: CUDA does not recover within a process."""
+
+    class Faulty:
+        model_name = "faulty"
+
+        async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
+            yield TraceFrame(TraceEvent.LINE, request.function, request.file, 2, "tick", 0, 0)
+            raise RuntimeError("CUDA error: an illegal memory access was encountered")
+
+    async def run() -> None:
+        paths = service_paths(None)
+        paths.token.write_text("secret")
+        service = Service(Faulty, token="secret", model="test")
+        running = asyncio.create_task(service.run(paths.socket))
+        while not paths.socket.exists():
+            await asyncio.sleep(0.01)
+        reader, writer = await _hello()
+        await reader.readline()
+        message = {"id": 1, "predict": request_to_json(make_request(UNFORESEEN, call="f(1)"))}
+        writer.write(json.dumps(message).encode() + b"\n")
+        answers = [json.loads(line) async for line in reader]
+        assert not any("error" in answer or "end" in answer for answer in answers)
+        writer.close()
+        async with asyncio.timeout(20):
+            await running
+        assert service.has_faulted
+
+    asyncio.run(run())

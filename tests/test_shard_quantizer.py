@@ -1,8 +1,7 @@
 """Quantizing shard by shard: the same model as quantized while loading, and never much of it in memory."""
 
-import json
-import subprocess
-import sys
+import gc
+import re
 from pathlib import Path
 
 import pytest
@@ -61,11 +60,11 @@ def test_what_is_quantized_already_or_would_be_overwritten_is_refused(miniature:
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the peak is measured as Linux tells it")
 def test_memory_stays_under_two_shards(tmp_path: Path) -> None:
-    """Measured in a process of its own: what it takes beyond its imports while it quantizes five shards."""
+    """What the process takes beside what it has anyway, while it quantizes five shards."""
     small_folder = write_miniature_cwm(tmp_path / "small", n_layers=1)
     folder = write_miniature_cwm(tmp_path / "large", n_layers=1)
     with safe_open(folder / "model.safetensors", framework="pt") as opened:
-        small = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118
+        small = {name: opened.get_tensor(name) for name in opened.keys() if "norm" in name}  # noqa: SIM118
     (folder / "model.safetensors").unlink()
     part = torch.randn(512, 2048, dtype=torch.bfloat16)  # 2 MB
     for idx in range(5):
@@ -73,19 +72,18 @@ def test_memory_stays_under_two_shards(tmp_path: Path) -> None:
         mine = {name: weight for n, (name, weight) in enumerate(sorted(small.items())) if n % 5 == idx}
         save_file(state | mine, folder / f"model-{idx + 1:05}-of-00005.safetensors")
     shard = max(file.stat().st_size for file in folder.glob("*.safetensors"))
-    code = f"""
-import json, re
-from pathlib import Path
-from model_runtime.inference.shard_quantizer import quantize_folder
-def peak():
-    return 1024 * int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
-quantize_folder(Path({str(small_folder)!r}), Path({str(tmp_path / "warm")!r}), "nf4")  # what every size of model takes
-Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
-before = peak()
-n = quantize_folder(Path({str(folder)!r}), Path({str(tmp_path / "out")!r}), "nf4", shard_bytes=10_000_000)
-print(json.dumps([n, peak() - before]), flush=True)
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=110, check=True)
-    n_bytes, taken = json.loads(done.stdout.splitlines()[-1])
+    quantize_folder(small_folder, tmp_path / "warm", "nf4")  # what every size of model takes
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
+    before = status_bytes("VmRSS")
+    n_bytes = quantize_folder(folder, tmp_path / "out", "nf4", shard_bytes=10_000_000)
+    taken = status_bytes("VmHWM") - before
     assert n_bytes > 60 * 512 * 2048 // 2
     assert taken < 2 * shard, f"{taken / 1e6:.0f} MB for shards of {shard / 1e6:.0f} MB"
+
+
+def status_bytes(name: str) -> int:
+    """Give a figure of this process in bytes."""
+    found = re.search(rf"{name}:\s*(\d+)", Path("/proc/self/status").read_text())
+    assert found
+    return 1024 * int(found[1])

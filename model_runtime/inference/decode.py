@@ -31,6 +31,7 @@ MIN_DRAFT = 4  # tokens, after guesses that were wrong; on a GPU they cost next 
 MAX_VALUE_TOKENS = 256
 LONG_SUFFIX = 8  # tokens; so much alike, a value that left its guess rather goes on as that one did
 _LONGEST_ESCAPE = 6  # `\\u0000`: what may still be open when a value reaches its limit
+_UNLIKELY = -100.0  # score of what a server puts behind the best of the tokens that may follow
 N_RANKED = 64  # tokens of a hole that are looked at before the whole vocabulary is sorted
 
 
@@ -174,6 +175,22 @@ class FrameDecoder:
         self.pending = []
         return logits[0]
 
+    def among(self, scores: Tensor, ids: Sequence[int], *, is_whole: bool = False) -> Tensor:
+        """Give the scores of some tokens; where an engine knows none of them, those that it gives when asked.
+
+        Args:
+            scores: (vocab,), -inf for tokens that a server did not list.
+            ids: the tokens that may follow.
+            is_whole: give (vocab,) scores instead of (len(ids),) ones.
+        """
+        chosen = scores[list(ids)]
+        best_of = getattr(self._engine, "best_of", None)
+        if best_of is not None and bool(torch.isneginf(chosen).all()):
+            best = best_of(self.n_tokens, ids)
+            scores = torch.full_like(scores, _UNLIKELY)
+            scores[best] = 0.0
+        return scores if is_whole else scores[list(ids)]
+
     def take(self, id_: int) -> None:
         """Continue the sequence with a token, along the draft or away from it."""
         self._lookup.append(id_)
@@ -258,7 +275,7 @@ class _Walk:
             else:
                 logits = self._logits(partial(self._drafted_pick, options, alive, depth))
                 ids = sorted(heads)
-                scores = torch.log_softmax(logits[ids], 0)
+                scores = torch.log_softmax(self._decoder.among(logits, ids), 0)
                 best = int(scores.argmax())
                 self.frame.logprob += float(scores[best])
                 self.frame.n_decided += 1
@@ -289,6 +306,12 @@ class _Walk:
                 return self._filled(item, text, -math.inf, chosen, n_tokens)
             scores = torch.log_softmax(self._logits(partial(self._drafted_value, item, text)), 0)
             id_ = self._best_token(scores, text, item, one_token, unchanged_id if n_tokens == 0 else None)
+            if torch.isneginf(scores[id_]):  # a server listed only tokens that cannot follow
+                closing = one_token if _is_whole(text) else {}
+                possible = [i for i in range(len(scores)) if i in closing or self._may_follow(i, text, item)]
+                possible += [unchanged_id] if n_tokens == 0 and unchanged_id is not None else []
+                scores = self._decoder.among(scores, possible, is_whole=True)
+                id_ = int(scores.argmax())
             logprob += float(scores[id_])
             self._emit(id_)
             if id_ in one_token:

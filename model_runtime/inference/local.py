@@ -7,7 +7,9 @@ import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
+from typing import Protocol
 
 import torch
 
@@ -18,7 +20,7 @@ from model_runtime.edits import OldFrame
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import cut_off, forced_step, natural_outcome, resolved_frame, result_of
 from model_runtime.grammar import Choices, FrameChoice, FrameContext, frame_choices
-from model_runtime.inference.batch import N_ROWS, BatchEngine, EngineRow
+from model_runtime.inference.batch import N_ROWS, BatchEngine
 from model_runtime.inference.checkpoint import load_tokenizer, read_settings
 from model_runtime.inference.decode import MAX_DRAFT, MIN_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine, SequenceEngine
@@ -162,61 +164,50 @@ class Imagination:
         self.guesser.note(frame)
 
 
-class LocalPredictor:
-    """A `Predictor` over a model in this process; predictions at the same time share forward passes."""
+class Row(SequenceEngine, Protocol):
+    """A place of one request: an engine of its own to a decoder."""
+
+    def longest_draft(self, limit: int) -> int:
+        """Begin a frame: give how many tokens its drafts may have, of `limit`."""
+        ...
+
+    def away(self) -> AbstractContextManager[None]:
+        """Let others go on without this one for a while."""
+        ...
+
+
+class Rows(Protocol):
+    """Places for requests that decode at the same time."""
+
+    n_rows: int
+
+    def row(self, *, is_urgent: bool, cancelled: Callable[[], bool]) -> AbstractContextManager[Row]:
+        """Give a place, when one is free."""
+        ...
+
+
+class RowPredictor:
+    """A `Predictor` over places for sequences, wherever those are computed."""
 
     def __init__(
         self,
-        engine: Engine,
+        rows: Rows,
         tokenizer: TraceTokenizer,
         dialect: Dialect,
         name: str,
         *,
         calibration: Calibration = LIKELIHOODS,
         window: int | None = None,
+        min_draft: int = MIN_DRAFT,
     ) -> None:
-        self.engine = engine  # for a caller that is alone; predictions take a row of the batch
-        self.batch = BatchEngine(engine)
+        self.rows = rows
         self.calibration = calibration
         self.window = window  # tokens of a trace that the model is shown
         self.tokenizer = tokenizer
         self.dialect = dialect
         self.model_name = name
         self.max_draft = MAX_DRAFT  # tokens that a forward pass may take along
-        self.min_draft = MIN_DRAFT if engine.model.device.type == "cpu" else MAX_DRAFT
-
-    @classmethod
-    def open(
-        cls,
-        model: str | None,
-        *,
-        device: str = "auto",
-        quantization: str = "none",
-        loading: Loading | None = None,
-    ) -> "LocalPredictor":
-        """Load a checkpoint.
-
-        Raises:
-            DeskcheckError: it is missing, damaged or not a trace model, or the device is not there.
-        """
-        path = find_checkpoint(model)
-        settings = read_settings(path)
-        if device == "auto":
-            device = "cuda" if torch.cuda.is_available() else "cpu"
-        if device == "cuda" and not torch.cuda.is_available():
-            raise DeskcheckError("device 'cuda' is not available: use --device cpu")
-        tokenizer = load_tokenizer(path)
-        started = time.monotonic()
-        engine = Engine(open_model(path, device=device, quantization=quantization, loading=loading))
-        logger.info("loaded %s on %s in %.1f s", settings.name, device, time.monotonic() - started)
-        return cls(
-            engine,
-            tokenizer,
-            settings.dialect,
-            settings.name,
-            calibration=Calibration.read(path),
-            window=settings.window,
-        )
+        self.min_draft = min_draft
 
     async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
         """Predict in a worker thread; closing this iterator stops the thread at its next token.
@@ -272,7 +263,7 @@ class LocalPredictor:
         Between two items the others do not wait for this one.
         """
         try:
-            with self.batch.row(is_urgent=request.is_urgent, cancelled=cancelled) as row:
+            with self.rows.row(is_urgent=request.is_urgent, cancelled=cancelled) as row:
                 for item in self._predict(request, row, cancelled):
                     with row.away():
                         yield item
@@ -314,7 +305,7 @@ class LocalPredictor:
 
         workers = [
             threading.Thread(target=work, name="deskcheck-predict", daemon=True)
-            for _ in range(min(batch, self.batch.n_rows, len(requests)))
+            for _ in range(min(batch, self.rows.n_rows, len(requests)))
         ]
         for worker in workers:
             worker.start()
@@ -329,19 +320,19 @@ class LocalPredictor:
             for worker in workers:
                 worker.join()
 
-    def imagination(
+    def imagination_on(
         self,
+        engine: SequenceEngine,
         program: Program,
         entry: Function,
         max_tokens: int,
         *,
         assist: bool = False,
-        engine: SequenceEngine | None = None,
         old: Sequence[OldFrame] = (),
     ) -> Imagination:
-        """Begin a run of `entry` on an engine; the predictor's own one is the run's until the next one begins."""
+        """Begin a run of `entry` on an engine, which is the run's until the next one begins."""
         return Imagination(
-            engine or self.engine,
+            engine,
             self.tokenizer,
             self.dialect,
             program=program,
@@ -356,13 +347,13 @@ class LocalPredictor:
         )
 
     def _predict(
-        self, request: PredictionRequest, row: EngineRow, cancelled: Callable[[], bool]
+        self, request: PredictionRequest, row: Row, cancelled: Callable[[], bool]
     ) -> Iterator[TraceFrame | PredictionEnd]:
         started = time.monotonic()
         program = parse(request.source, file=request.file)
         entry = entry_of(program, request.function, request.line)
-        run = self.imagination(
-            program, entry, request.max_tokens, assist=not request.pure_neural, engine=row, old=request.old
+        run = self.imagination_on(
+            row, program, entry, request.max_tokens, assist=not request.pure_neural, old=request.old
         )
         endless = EndlessDetector(program)
         frames: list[TraceFrame] = []
@@ -399,3 +390,87 @@ class LocalPredictor:
         )
         end = PredictionEnd(outcome, result_of(frames, outcome), note, stats)
         yield cut_off(program, frames, request.max_frames, end) if outcome is Outcome.LIMIT else end
+
+
+class LocalPredictor(RowPredictor):
+    """A `Predictor` over a model in this process; predictions at the same time share forward passes."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        tokenizer: TraceTokenizer,
+        dialect: Dialect,
+        name: str,
+        *,
+        calibration: Calibration = LIKELIHOODS,
+        window: int | None = None,
+    ) -> None:
+        self.engine = engine  # for a caller that is alone; predictions take a row of the batch
+        self.batch = BatchEngine(engine)
+        super().__init__(
+            self.batch,
+            tokenizer,
+            dialect,
+            name,
+            calibration=calibration,
+            window=window,
+            min_draft=MIN_DRAFT if engine.model.device.type == "cpu" else MAX_DRAFT,
+        )
+
+    @classmethod
+    def open(
+        cls,
+        model: str | None,
+        *,
+        device: str = "auto",
+        quantization: str = "none",
+        loading: Loading | None = None,
+    ) -> "LocalPredictor":
+        """Load a checkpoint.
+
+        Raises:
+            DeskcheckError: it is missing, damaged or not a trace model, or the device is not there.
+        """
+        path = find_checkpoint(model)
+        settings = read_settings(path)
+        if device == "auto":
+            device = "cuda" if torch.cuda.is_available() else "cpu"
+        if device == "cuda" and not torch.cuda.is_available():
+            raise DeskcheckError("device 'cuda' is not available: use --device cpu")
+        tokenizer = load_tokenizer(path)
+        started = time.monotonic()
+        engine = Engine(open_model(path, device=device, quantization=quantization, loading=loading))
+        logger.info("loaded %s on %s in %.1f s", settings.name, device, time.monotonic() - started)
+        return cls(
+            engine,
+            tokenizer,
+            settings.dialect,
+            settings.name,
+            calibration=Calibration.read(path),
+            window=settings.window,
+        )
+
+    def imagination(
+        self,
+        program: Program,
+        entry: Function,
+        max_tokens: int,
+        *,
+        assist: bool = False,
+        old: Sequence[OldFrame] = (),
+    ) -> Imagination:
+        """Begin a run of `entry` on the predictor's own engine."""
+        return self.imagination_on(self.engine, program, entry, max_tokens, assist=assist, old=old)
+
+
+def _forced_step(frame: TraceFrame) -> Step:
+    """Make the step of a frame that control flow did not foresee; it has happened all the same."""
+    return Step(
+        event=frame.event,
+        function=frame.function,
+        line=frame.line,
+        activation=frame.activation,
+        depth=frame.depth,
+        kind=frame.kind,
+        likely=False,
+    )

@@ -50,7 +50,7 @@ class ModelStepPredictor:
     ) -> list[tuple[DecodedFrame, TraceFrame] | None]:
         program = parse(source)
         entry = entry_of(program, function, frames[0].line)
-        run = self._predictor.imagination(program, entry, self._max_tokens, assist=self._assist, engine=row)
+        run = self._predictor.imagination_on(row, program, entry, self._max_tokens, assist=self._assist)
         predicted: list[tuple[DecodedFrame, TraceFrame] | None] = [None] * (len(frames) - 1)
         for stretch in list(_true_prefixes(run, frames, self._max_tokens)):  # decoding moves the run about
             first = stretch.starts[0]

@@ -119,6 +119,10 @@ class TraceTokenizer:
                 return [id_ for piece in source_pieces(segment.text) for id_ in self._encode_text(piece)]
         return self._encode_text(segment.text)
 
+    def encode_text(self, text: str) -> Sequence[int]:
+        """Give the ids of plain text; what spells a special token is text as well."""
+        return self._encode_text(text)
+
     def decode(self, ids: Iterable[int]) -> str:
         """Give the text of ids, special tokens by name."""
         return self._tokenizer.decode(list(ids), skip_special_tokens=False)
