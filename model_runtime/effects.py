@@ -784,7 +784,7 @@ def _is_plain(program: Program, header: ast.AST, line: int, shown: Mapping[str, 
     """Whether nothing in a piece of code pauses or binds on the way, and its builtins are the builtins."""
     if _is_opaque(header):
         return False
-    return not (names_read(header, ast.Load) - shown.keys()) & _rebound_builtins(program, line)
+    return not (names_read(header, loaded_only=True) - shown.keys()) & _rebound_builtins(program, line)
 
 
 @lru_cache(maxsize=4096)

@@ -476,10 +476,10 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
                     raise CannotEval  # which objects are one, a repr does not say
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.In | ast.NotIn):
             item, held = self[sides[0]], self[sides[1]]
-            if isinstance(held, (range, *_VIEWS)):
+            if type(held) in (range, *_VIEWS):
                 if isinstance(item, Shown) or may_change(item):
                     raise CannotEval
-                return operator.contains(held, item) is isinstance(node.ops[0], ast.In)
+                return (item in held) is isinstance(node.ops[0], ast.In)
         if len(node.ops) > 1:
             return super()._handle_compare(node)
         for side in sides:

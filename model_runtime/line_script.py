@@ -360,24 +360,25 @@ def value_checked(value: Any) -> Any:
     return value
 
 
-def _free(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
+def _free(node: ast.AST, loaded_only: bool = False) -> set[str]:
     """Give the names that a scope reads and does not bind, those of scopes inside it included."""
     if isinstance(node, ast.Lambda):
-        return set(names_read(node.body, context)) - {parameter.arg for parameter in node.args.args}
+        return set(names_read(node.body, loaded_only)) - {parameter.arg for parameter in node.args.args}
     assert isinstance(node, _Comprehension)
     parts: list[ast.expr] = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     bound: set[str] = set()
     for number, loop in enumerate(node.generators):
         bound |= {inner.id for inner in ast.walk(loop.target) if isinstance(inner, ast.Name)}
         parts += [*loop.ifs, *([loop.iter] if number else [])]
-    return set[str]().union(*(names_read(part, context) for part in parts)) - bound
+    return set[str]().union(*(names_read(part, loaded_only) for part in parts)) - bound
 
 
 @lru_cache(maxsize=4096)
-def names_read(node: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> frozenset[str]:
-    """Give the names that a piece of code reads or binds, or does one of both, without those its own scopes bind."""
+def names_read(node: ast.AST, loaded_only: bool = False) -> frozenset[str]:
+    """Give the names that a piece of code reads, or also those it binds, without those that its own scopes bind."""
     if isinstance(node, SCOPES):
-        outside = names_read(node.generators[0].iter, context) if isinstance(node, _Comprehension) else frozenset()
-        return frozenset(_free(node, context) | outside)
-    own = {node.id} if isinstance(node, ast.Name) and isinstance(node.ctx, context) else ()
-    return frozenset(own).union(*(names_read(child, context) for child in ast.iter_child_nodes(node)))
+        outside = names_read(node.generators[0].iter, loaded_only) if isinstance(node, _Comprehension) else frozenset()
+        return frozenset(_free(node, loaded_only) | outside)
+    is_read = isinstance(node, ast.Name) and (not loaded_only or isinstance(node.ctx, ast.Load))
+    own = {node.id} if is_read else set()  # type: ignore[attr-defined]
+    return frozenset(own).union(*(names_read(child, loaded_only) for child in ast.iter_child_nodes(node)))
