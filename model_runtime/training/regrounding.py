@@ -1,6 +1,6 @@
 """What a real stop is worth: state match some steps after it, predicted from the stop and from the start of the call.
 
-At each stop the prediction knows what a debugger knows there: the call's arguments, the locals of the line that is about
+At each stop the prediction knows what a debugger knows there: the arguments of the call, the locals of the line that is
 to run, and which lines the call ran before. Steps are frames; a step is right when event, line and state are those of
 the real run.
 """
