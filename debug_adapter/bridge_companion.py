@@ -260,6 +260,7 @@ class Companion:
     async def _after_change(self, before: "asyncio.Task[None] | None") -> None:
         if before is not None:
             await before
+        self._forecast = None  # one that began meanwhile knows the old state
         if self._here is not None:
             self._history.take_back(self._here)  # it stands there with another state now
         self._row = None

@@ -16,7 +16,7 @@ from typing import Any
 
 MAX_CHARS = 2_000  # of one value
 MAX_NAMES = 200
-SLOW_S = 0.05  # a name whose value takes longer to render is not rendered again
+SLOW_CPU_S, SLOW_S = 0.05, 1.0  # a name whose value takes longer to render is not rendered again
 ANSWER_S = 10  # that a line waits for an answer at most
 
 
@@ -77,14 +77,15 @@ class Probe:
         return [_thread.get_ident(), *place, self.state(name, variables)]
 
     def state(self, function: str, variables: Any) -> dict[str, str]:
-        """Render variables; those that took long before are left out."""
+        """Render variables; of those that took long before only the type is told."""
         found = {}
         for name, value in list(variables.items())[:MAX_NAMES]:
             if (function, name) in self.slow:
+                found[str(name)] = f"<{type(value).__name__}>...<+? chars>"  # as one that was not rendered whole
                 continue
-            started = time.perf_counter()
+            cpu, wall = time.thread_time(), time.monotonic()
             found[str(name)] = self.render(value, MAX_CHARS)
-            if time.perf_counter() - started > SLOW_S:
+            if time.thread_time() - cpu > SLOW_CPU_S or time.monotonic() - wall > SLOW_S:
                 self.slow.add((function, name))
         return found
 

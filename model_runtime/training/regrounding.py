@@ -1,8 +1,8 @@
 """What a real stop is worth: state match some steps after it, predicted from the stop and from the start of the call.
 
-At each stop the prediction knows what a debugger knows there: the call's arguments and the locals of the line that is
-about to run, not how it came there. Steps are frames; a step is right when event, line and state are those of the real
-run.
+At each stop the prediction knows what a debugger knows there: the arguments of the call, the locals of the line that is
+to run, and which lines the call ran before. Steps are frames; a step is right when event, line and state are those of
+the real run.
 """
 
 import time
@@ -49,6 +49,7 @@ def measure(
     samples: Sequence[BenchmarkSample],
     *,
     pure_neural: bool = False,
+    knows_path: bool = True,
     limit_s: float = 60.0,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Gain]:
@@ -58,6 +59,7 @@ def measure(
         predictor: what predicts.
         samples: recorded runs; those without a stop far enough from the end are passed over.
         pure_neural: leave everything to the model.
+        knows_path: show the lines that the call has run, as a session does that saw it begin; else the stop alone.
         limit_s: time for one prediction; frames that did not come are wrong.
         progress: told samples done and in all.
     """
@@ -65,14 +67,13 @@ def measure(
     for done, sample in enumerate(samples, 1):
         stops = chosen_stops(sample.frames)
         if stops:
-            program = parse(sample.source)
             last = max(stops) + max(STEPS)
             call = _request(sample, (sample.frames[0],), last + 1, pure_neural)
             start = [sample.frames[0], *_predicted(predictor, call, limit_s)]
-            entry = entry_of(program, sample.entry)
             for stop in stops:
                 called = sample.frames[0]
-                prefix = (called, sample.frames[stop]) if called.line == entry.line else (sample.frames[stop],)
+                ran = [f for f in sample.frames[1:stop] if f.event is TraceEvent.LINE and f.activation == 0]
+                prefix = (called, *(ran if knows_path else ()), sample.frames[stop])
                 again = _request(sample, prefix, len(prefix) + max(STEPS), pure_neural)
                 here = _predicted(predictor, again, limit_s)
                 for steps in STEPS:
