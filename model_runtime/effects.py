@@ -196,7 +196,7 @@ def _effect_of_statement(statement: ast.stmt, before: "_Before", left: list[tupl
         modules=modules,
         imported=imported,
         results=left,
-        missing=lambda name: _missing(program, line, name),
+        missing=lambda name: None if name in shown else _missing(program, line, name),
         classes={name: _object_text(name) for name in makers},
         methods=methods,
         unshared=unshared_levels(program, line),

@@ -344,6 +344,13 @@ def test_the_library_and_changes_inside_expressions_have_their_effect(
     assert effect(source, 6, **shown) == expected
 
 
+def test_a_nested_function_that_is_passed_on_has_a_value() -> None:
+    source = "def copy_of(x):\n    return x\n\ndef f():\n    def callee():\n        return 1\n    y = copy_of(callee)\n"
+    assert effect(source, 7, callee="<function f.<locals>.callee at 0x0>") is None
+    unbound = UNBOUND.replace("'x'", "'callee'")
+    assert effect(source, 7) == Effect(raised=f'UnboundLocalError("{unbound}")')
+
+
 ONE_LINERS = """\
 def f(n):
     sum = 0; count = 0
