@@ -10,6 +10,8 @@ import subprocess
 import sys
 from typing import NamedTuple
 
+import psutil
+
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import PredictionRequest, make_request
 
@@ -62,7 +64,7 @@ def main() -> None:
     from model_runtime.inference.local import LocalPredictor
 
     asked = json.load(sys.stdin)
-    imports_mib = peak_memory_mib()
+    imports_mib = psutil.Process().memory_info().rss / (1 << 20)
     predictor = LocalPredictor.open(asked["model"], device=asked["device"])
     request = make_request(
         asked["source"],

@@ -211,6 +211,10 @@ class FrameDecoder:
         """How many tokens the next forward pass may take along."""
         return min(self._reach, self.max_draft)
 
+    def look_ahead(self) -> None:
+        """Leave behind what a value taught: structure is foreseen as well as before."""
+        self._reach = max(self._reach, FIRST_DRAFT)
+
     def token_text(self, id_: int) -> str:
         """Give the text of a token, remembered."""
         text = self._texts.get(id_)
@@ -398,6 +402,7 @@ class _Walk:
 
     def _drafted_pick(self, options: Sequence[Sequence[int]], alive: Sequence[int], depth: int) -> list[int]:
         """Draft the rest of a pick of which `depth` tokens are decided, and what follows it."""
+        self._decoder.look_ahead()
         guessed = self._guess(self.answers, "") if self._guess else iter(())
         first = next(guessed, None)
         answer = first.answer if first else None
