@@ -15,6 +15,7 @@ from model_runtime.inference import decode, loading
 from model_runtime.inference.checkpoint import load_tokenizer
 from model_runtime.inference.decode import Cancelled
 from model_runtime.inference.engine import Engine
+from model_runtime.inference.forward import is_spread
 from model_runtime.inference.loading import open_model
 from model_runtime.inference.local import LocalPredictor
 from model_runtime.model_plan import GIB, ModelShape, offload_note, place_layers, shape_of
@@ -156,8 +157,8 @@ def test_a_model_over_several_devices_predicts_the_same(miniature: Path, monkeyp
     placed |= {name: "disk" if idx >= 4 else "cpu" for idx, name in enumerate(names)}
     monkeypatch.setattr(loading, "_placement", lambda *_: placed)
     spread = LocalPredictor.open(str(miniature), device="cpu", quantization="bf16")
-    assert loading.is_spread(spread.engine.model)
-    assert not loading.is_spread(whole.engine.model)
+    assert is_spread(spread.engine.model)
+    assert not is_spread(whole.engine.model)
     assert frames_of(spread) == frames_of(whole)
     together = dict.fromkeys(range(2), 0)
     requests = [make_request(SOURCE, call=f"f([{n}])", pure_neural=True, max_frames=3) for n in (1, 2)]

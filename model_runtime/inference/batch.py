@@ -28,7 +28,7 @@ from torch import Tensor
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.decode import Cancelled
 from model_runtime.inference.engine import Engine
-from model_runtime.inference.loading import is_spread
+from model_runtime.inference.forward import is_spread
 from model_runtime.inference.packed import PackedRow, forward_packed
 
 N_ROWS = 16

@@ -11,7 +11,7 @@ from transformers.cache_utils import Cache
 
 from model_runtime.inference.cache import roomy_cache
 from model_runtime.inference.checkpoint import load_model
-from model_runtime.inference.forward import Stretch, forward, lay_out
+from model_runtime.inference.forward import Stretch, forward, is_spread, lay_out
 
 
 class SequenceEngine(Protocol):
@@ -84,11 +84,20 @@ class Engine:
     def forward(self, ids: Sequence[int], *, n_logits: int = 1) -> Tensor:
         """Append ids and give the logits after the last `n_logits` of them: (n_logits, vocab), float32."""
         try:
-            (logits,) = forward(self.model, [Stretch(self._cache, self.n_cached, ids, n_logits)])
+            if is_spread(self.model):
+                logits = self._forward_over_devices(ids, n_logits)
+            else:
+                (logits,) = forward(self.model, [Stretch(self._cache, self.n_cached, ids, n_logits)])
         except BaseException:  # some layers may have taken the ids in, others not
             self.reset()
             raise
         self.note(ids)
+        return logits
+
+    def _forward_over_devices(self, ids: Sequence[int], n_logits: int) -> Tensor:
+        batch = torch.tensor([list(ids)], device=self.model.device)
+        found = self.model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
+        logits: Tensor = found.logits[0].float()  # (n_logits, vocab)
         return logits
 
     @property

@@ -97,6 +97,11 @@ def forward(model: CwmForCausalLM, stretches: Sequence[Stretch]) -> list[Tensor]
     return list(logits.split([stretch.n_logits for stretch in stretches]))
 
 
+def is_spread(model: nn.Module) -> bool:
+    """Whether a model lies on several devices, so that only its own forward knows how to move between them."""
+    return len(set(getattr(model, "hf_device_map", {}).values())) > 1
+
+
 def _layer(
     layer: CwmDecoderLayer, hidden: Tensor, rotary: tuple[Tensor, Tensor], places: Sequence[_Place], kind: str
 ) -> Tensor:

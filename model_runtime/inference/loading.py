@@ -141,11 +141,6 @@ def bitsandbytes_config(quantization: str, dtype: torch.dtype, *, offloads: bool
     )
 
 
-def is_spread(model: torch.nn.Module) -> bool:
-    """Whether a model lies on several devices, so that only its own forward knows how to move between them."""
-    return len(set(getattr(model, "hf_device_map", {}).values())) > 1
-
-
 def _float_type(device: str, quantization: str, n_bytes: int) -> torch.dtype:
     """Choose what floats are computed in: bfloat16 on a GPU, on a processor where asked for or where it is large."""
     if device != "cpu" or quantization == "bf16" or n_bytes > SMALL_BYTES:
