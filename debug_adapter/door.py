@@ -102,6 +102,8 @@ class Door:
             self._client = arguments
         elif is_request and command in CONFIGURING:
             self._early.append(message)
+        elif is_request and self._client is not None:
+            self._session.let_go()  # this client does not wait to be greeted
         await self._session.receive(message)
 
     async def _begin_real(self, message: Json) -> None:

@@ -122,11 +122,10 @@ def _extras(path: Path, together: list[PredictionRequest], batch: int, left_out:
 
 
 def _memory(options: PredictionOptions, request: PredictionRequest, left_out: dict[str, str]) -> "Memory | None":
-    import torch
-
     from model_runtime.inference.benchmark_memory import measure_memory
+    from model_runtime.inference.loading import is_on_gpu
 
-    if options.device == "cuda" or (options.device == "auto" and torch.cuda.is_available()):
+    if is_on_gpu(options.device):
         left_out["memory_over_weights"] = "the weights are in the memory of the GPU"
         return None
     try:

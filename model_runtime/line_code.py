@@ -49,14 +49,11 @@ class LineCode:
 @lru_cache(maxsize=4096)
 def line_code(program: Program, line: int) -> LineCode | None:
     """Give the code of a line that holds several statements, or a header with its block; None for any other line."""
-    text = program.lines[line - 1]
-    column = len(text[: len(text) - len(text.lstrip())].encode())
-    clause = program.root.descendant_for_point_range((line - 1, column), (line - 1, column))
+    text, clause = program.lines[line - 1], _first_node(program, line)
+    start = (line - 1, len(text[: len(text) - len(text.lstrip())].encode()))
     while clause is not None and clause.type not in _LINE_STARTS:
-        if clause.parent is None or clause.parent.start_point != (line - 1, column):
-            return None
-        clause = clause.parent
-    if clause is None or clause.start_point != (line - 1, column) or clause.has_error:
+        clause = clause.parent if clause.parent is not None and clause.parent.start_point == start else None
+    if clause is None or clause.start_point != start or clause.has_error:
         return None
     block = block_of(clause)
     if block is None and clause.type in ("if_statement", "elif_clause", "else_clause"):
@@ -131,9 +128,7 @@ def header_text(node: Node) -> str:
 @lru_cache(maxsize=4096)
 def statement_lines(program: Program, line: int) -> range | None:
     """Give the lines of the statement, or of the header, that a line is part of; None where that is not known."""
-    text = program.lines[line - 1]
-    column = len(text[: len(text) - len(text.lstrip())].encode())
-    node = program.root.descendant_for_point_range((line - 1, column), (line - 1, column))
+    node = _first_node(program, line)
     while node is not None and node.type not in _STATEMENTS:
         if node.type.endswith(("_statement", "_definition", "_clause")) and node.type not in _EXPRESSION_CLAUSES:
             return None
@@ -195,9 +190,14 @@ _EXPRESSION_CLAUSES = ("for_in_clause", "if_clause")  # of comprehensions
 @lru_cache(maxsize=4096)
 def loop_lines(program: Program, line: int) -> range:
     """Give the lines of the innermost loop that a line is in, within its function; none outside of one."""
-    text = program.lines[line - 1]
-    column = len(text[: len(text) - len(text.lstrip())].encode())
-    node = program.root.descendant_for_point_range((line - 1, column), (line - 1, column))
+    node = _first_node(program, line)
     while node is not None and node.type not in ("for_statement", "while_statement"):
         node = None if node.type in ("function_definition", "class_definition", "lambda") else node.parent
     return range(0) if node is None else range(node.start_point[0] + 1, node.end_point[0] + 2)
+
+
+def _first_node(program: Program, line: int) -> Node | None:
+    """Give the smallest node at the first character of a line that is no space."""
+    text = program.lines[line - 1]
+    place = (line - 1, len(text[: len(text) - len(text.lstrip())].encode()))
+    return program.root.descendant_for_point_range(place, place)

@@ -314,6 +314,7 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
         "dap",
         "doctor",
         "evaluate",
+        "explain",
         "lsp",
         "model",
         "predict",

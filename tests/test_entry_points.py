@@ -109,8 +109,8 @@ def test_a_call_that_does_not_fit_is_refused(call: str, message: str) -> None:
     ],
 )
 def test_a_test_calls_a_function_under_the_name_that_it_imports(test: str, calls: list[str]) -> None:
-    program = parse("def plain(x):\n    return x\n", file="/work/shop/prices.py")
-    found = entry_points(program, tests=(parse(test, file="/work/tests/test_all.py"),))
+    program = parse("def plain(x):\n    return x\n", file="/home/me/shop/prices.py")
+    found = entry_points(program, tests=(parse(test, file="/home/me/tests/test_all.py"),))
     assert [entry.call for entry in found if entry.why == "test"] == calls
 
 

@@ -141,6 +141,11 @@ def bitsandbytes_config(quantization: str, dtype: torch.dtype, *, offloads: bool
     )
 
 
+def is_on_gpu(device: str) -> bool:
+    """Tell whether a model that is asked for on `device` ("auto", "cpu" or "cuda") comes to lie on a GPU."""
+    return device == "cuda" or (device == "auto" and torch.cuda.is_available())
+
+
 def _float_type(device: str, quantization: str, n_bytes: int) -> torch.dtype:
     """Choose what floats are computed in: bfloat16 on a GPU, on a processor where asked for or where it is large."""
     if device != "cpu" or quantization == "bf16" or n_bytes > SMALL_BYTES:

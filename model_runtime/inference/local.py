@@ -461,16 +461,3 @@ class LocalPredictor(RowPredictor):
     ) -> Imagination:
         """Begin a run of `entry` on the predictor's own engine."""
         return self.imagination_on(self.engine, program, entry, max_tokens, assist=assist, old=old)
-
-
-def _forced_step(frame: TraceFrame) -> Step:
-    """Make the step of a frame that control flow did not foresee; it has happened all the same."""
-    return Step(
-        event=frame.event,
-        function=frame.function,
-        line=frame.line,
-        activation=frame.activation,
-        depth=frame.depth,
-        kind=frame.kind,
-        likely=False,
-    )
