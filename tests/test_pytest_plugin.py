@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,13 @@ async def test_async():
 """
 
 
+# An installed plugin is loaded by its entry point, once.
+IS_INSTALLED = any(point.name == "deskcheck" for point in entry_points(group="pytest11"))
+
+
 def run(folder: Path, *options: str) -> str:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-o", "addopts=", "-rA", "--tb=no", *options]
-    if "--deskcheck" in options:
+    if "--deskcheck" in options and not IS_INSTALLED:
         command[3:3] = ["-p", "model_runtime.pytest_plugin"]
     done = subprocess.run(
         [*command, "test_it.py"],
