@@ -14,6 +14,7 @@ from model_runtime.trace.frames import COMPREHENSION_SUFFIX, ReturnKind, TraceEv
 
 _BINDS_NOTHING_NEW = re.compile(r"\s*(@|(async\s+def|def|class|import|from)\b)")  # nothing that is worth showing
 _FOR = re.compile(r"\s*(async\s+)?for\b")
+_IF = re.compile(r"\s*(?:el)?if\b")
 _DEL = re.compile(r"\s*del\b")
 _RETURN = re.compile(r".*\breturn\b|.*\blambda\b")
 
@@ -144,13 +145,21 @@ def _changed_names(effects: Iterable[_Effect]) -> list[str]:
 
 
 def _values(name: str, line: _Line, number: int, source_lines: Sequence[str]) -> tuple[Value, ...]:
-    """Give a name's value after each run of the line, also where it stayed as it was, except when a loop just ended."""
+    """Give a name's value after each run of the line, also where it stayed as it was.
+
+    Left out are runs that bound nothing: when a loop just ended, and where a condition stands before what binds it.
+    """
     is_header = bool(_FOR.match(line.source))
+    is_conditional = bool(_IF.match(line.source))
     return tuple(
         effect.state[name]
         for effect in line.effects
         if name in effect.changed
-        or (name in effect.state and not (is_header and not _is_in_body(number, effect.next_line, source_lines)))
+        or (
+            name in effect.state
+            and not is_conditional
+            and not (is_header and not _is_in_body(number, effect.next_line, source_lines))
+        )
     )
 
 

@@ -71,6 +71,11 @@ def test_a_loop_over_equal_items_shows_each_round(record: Record) -> None:
     assert shown(record(source, call="f([7, 7, 7])"), source)[2] == ["assigned x: 7, 7, 7"]
 
 
+def test_a_line_with_its_block_behind_its_condition_shows_the_rounds_in_which_it_ran(record: Record) -> None:
+    source = "def f(xs):\n    y = 0\n    for x in xs:\n        if x > y: y = x\n    return y\n"
+    assert shown(record(source, call="f([2, 1, 5, 3])"), source)[4] == ["assigned y: 2, 5"]
+
+
 def test_an_exception_is_shown_on_the_line_that_raises_it(record: Record) -> None:
     source = (
         "def f(x):\n    try:\n        y = 1 / x\n    except ZeroDivisionError as error:\n        y = 0\n    return y\n"
