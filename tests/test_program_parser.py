@@ -174,3 +174,12 @@ def test_a_long_file_and_a_deep_one_parse() -> None:
     assert len(parse(long).functions) == 1000
     deep = "def f(x):\n    return " + "(" * 300 + "x" + ")" * 300 + "\n"
     assert names(parse(deep)) == ["f"]
+
+
+def test_attributes_and_keywords_of_calls_are_no_names_of_the_enclosing_function() -> None:
+    program = parse(
+        "def f(held):\n    for suit, key in held:\n        pass\n    return sorted((c.suit for c in held), key=len)\n"
+    )
+    assert [function.free_names for function in program.functions] == [(), ()]
+    program = parse("def f(suit):\n    return [g(key=suit.key) for g in []]\n")
+    assert program.functions[1].free_names == ("suit",)

@@ -377,14 +377,16 @@ def _captures(node: Node) -> list[str]:
 
 
 def _used_names(node: Node) -> set[str]:
-    """Give all identifiers in the text of a scope, nested scopes included."""
+    """Give all names in the text of a scope, nested scopes included; attributes and keywords of calls are none."""
     names = set()
     stack = own_parts(node)
     while stack:
         child = stack.pop()
         if child.type == "identifier":
             names.add(node_text(child))
-        stack.extend(child.children)
+        part = {"attribute": "object", "keyword_argument": "value"}.get(child.type)
+        only = child.child_by_field_name(part) if part else None
+        stack.extend(child.children if only is None else [only])
     return names
 
 
