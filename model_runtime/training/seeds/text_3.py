@@ -435,27 +435,35 @@ def f23(text: str, factor: int) -> str:
     return " ".join(words)
 
 
-# deskcheck: f24("camelCaseName")
-# deskcheck: f24("plain")
-# deskcheck: f24("ABc")
-def f24(name: str) -> str:
-    out = name[:1].lower()
-    for c in name[1:]:
+# deskcheck: f24("getUserName", 2)
+# deskcheck: f24("plain", 3)
+# deskcheck: f24("ABc", 1)
+def f24(name: str, limit: int) -> str:
+    humps = 0
+    out = ""
+    for c in name:
         if c.isupper():
-            out += "_" + c.lower()
+            humps += 1
+            if humps >= limit:
+                return out + "+" + str(len(name) - len(out))
+            out = c.lower() + out
         else:
             out += c
-    return out
+    return out.title()
 
 
-# deskcheck: to_camel("my_long_name")
-# deskcheck: to_camel("__x_")
-def to_camel(name: str) -> str:
-    parts = [p for p in name.split("_") if p]
-    if not parts:
-        return name
-    first, *rest = parts
-    return first + "".join(p.title() for p in rest)
+# deskcheck: dunder_parts("__init_me__")
+# deskcheck: dunder_parts("_x")
+# deskcheck: dunder_parts("a_b")
+def dunder_parts(name: str) -> list[str]:
+    core = name.strip("_")
+    lead = name.index(core)
+    parts = core.split("_")
+    if lead == 2 and name.endswith("__"):
+        parts.insert(0, "magic")
+    elif lead:
+        parts.append("private")
+    return [p[:lead] or p for p in parts]
 
 
 # deskcheck: f25("abcd", "bd")
@@ -649,17 +657,15 @@ def f36(text: str) -> str:
 # deskcheck: compress("zz")
 # deskcheck: compress("")
 def compress(s: str) -> str:
-    if not s:
-        return "0"
     out = ""
-    run = 1
-    for prev, cur in zip(s, s[1:] + "\0"):
-        if prev == cur:
-            run += 1
-        else:
-            out += prev if run == 1 else f"{run}{prev}"
-            run = 1
-    return out
+    start = 0
+    for i in range(1, len(s) + 1):
+        if i < len(s) and s[i] == s[start]:
+            continue
+        length = i - start
+        out += s[start].upper() if length > 1 else s[start] + str(start)
+        start = i
+    return out or "-"
 
 
 # deskcheck: f37("night owl", 5)
@@ -854,14 +860,18 @@ def f47(text: str, extra: int) -> str:
 
 # deskcheck: f48("abcde", "ace")
 # deskcheck: f48("abc", "ca")
-def f48(text: str, pattern: str) -> bool:
+def f48(text: str, pattern: str) -> list[int]:
     pos = 0
+    trail = []
     for p in pattern:
-        pos = text.find(p, pos)
-        if pos == -1:
-            return False
-        pos += 1
-    return True
+        hit = text.find(p, pos)
+        if hit == -1:
+            trail.append(-pos)
+            pos = 0
+        else:
+            trail.append(hit)
+            pos = hit + 1
+    return trail
 
 
 # deskcheck: mirror("abc", 2)
@@ -1010,16 +1020,16 @@ def sandwich(fill: str, bread: str, layers: int) -> str:
     return stack if fill else bread.center(5)
 
 
-# deskcheck: f57("10110")
-# deskcheck: f57("1")
-# deskcheck: f57("12")
-def f57(bits: str) -> int:
+# deskcheck: f57("+-0+")
+# deskcheck: f57("-")
+# deskcheck: f57("+x")
+def f57(trits: str) -> str:
     value = 0
-    for b in bits:
-        if b not in "01":
-            return -1
-        value = value * 2 + (b == "1")
-    return value
+    for t in trits:
+        if t not in "+-0":
+            return t + str(value)
+        value = value * 3 + "-0+".index(t) - 1
+    return f"{value:+03d}"
 
 
 # deskcheck: f58("orange", "banana")
@@ -1138,3 +1148,13 @@ def f64(s: str, chars: str) -> str:
     if len(left) < len(right):
         return left
     return left + right
+
+
+# deskcheck: f65("nine", "ninety")
+# deskcheck: f65("ox", "box")
+def f65(a: str, b: str) -> str:
+    k = 0
+    while a[k : k + 1] and a[k] == b[k]:
+        k += 1
+    rest = sorted(b[k:], reverse=True)
+    return a[k:].capitalize() + "+" + "".join(rest)

@@ -423,16 +423,16 @@ def f24(template: str, name: str, age: int) -> str:
         return "no " + err.args[0]
 
 
-# deskcheck: stairs("climb")
-# deskcheck: stairs("")
-def stairs(word: str) -> list[str]:
+# deskcheck: stairs("climb", 2)
+# deskcheck: stairs("", 1)
+def stairs(word: str, rise: int) -> list[str]:
     steps = []
-    for end in range(1, len(word) + 1):
-        piece = word[:end]
-        if end % 2 == 0:
-            piece = piece.rjust(len(word), "_")
-        steps.append(piece)
-    return steps[::-1]
+    height = 0
+    while height < len(word):
+        step = word[height:] if height % 2 else word[: height + 1]
+        steps.append(step.rjust(height, "_"))
+        height += max(rise, 1)
+    return steps
 
 
 # deskcheck: f25("14:05")
@@ -684,12 +684,15 @@ def f38(s: str, digits: bool) -> tuple[str, str]:
 
 # deskcheck: f39("eat tea tan ate")
 # deskcheck: f39("no on")
-def f39(text: str) -> list[list[str]]:
+def f39(text: str) -> dict[str, str]:
     groups = {}
     for word in text.split():
-        key = "".join(sorted(word))
-        groups.setdefault(key, []).append(word)
-    return [g for g in groups.values() if len(g) > 1]
+        key = min(word) + max(word)
+        if key not in groups:
+            groups[key] = word
+        else:
+            groups[key] = groups[key][:2] + word[-1].upper()
+    return groups
 
 
 # deskcheck: f40("silver", "ilv")
@@ -931,15 +934,16 @@ def luggage(tag: str) -> str:
     return kind + number[-2:] + line.lower()
 
 
-# deskcheck: f54("onion", "on")
-# deskcheck: f54("aaaa", "aa")
-def f54(s: str, sub: str) -> tuple[int, int]:
-    simple = s.count(sub)
-    overlapping = 0
-    for i in range(len(s)):
-        if s.startswith(sub, i):
-            overlapping += 1
-    return simple, overlapping
+# deskcheck: f54("onion", "on", 4)
+# deskcheck: f54("aaaa", "aa", 3)
+# deskcheck: f54("cab", "x", 2)
+def f54(s: str, sub: str, stop: int) -> str:
+    inside = s.count(sub, 0, stop)
+    everywhere = s.count(sub)
+    if inside == everywhere:
+        return s[stop:] + str(inside)
+    at = s.rindex(sub)
+    return s[at:stop] + "/" + s[:at].upper()
 
 
 # deskcheck: f55("9 8 7", "+")
@@ -1126,3 +1130,17 @@ def chain(start: str, words: list[str]) -> str:
     else:
         path += "."
     return path
+
+
+# deskcheck: f66("bus 12 tram 4b", 3)
+# deskcheck: f66("walk", 9)
+def f66(lines: str, cap: int) -> list[str]:
+    kept = []
+    for i, token in enumerate(lines.split()):
+        if token.isalpha():
+            kept.append(f"{i}{token[:cap]}")
+        elif token.isnumeric():
+            kept[-1] += token.zfill(cap)
+        else:
+            kept.append(token.upper().lstrip("0123456789"))
+    return kept
