@@ -770,17 +770,16 @@ def f57(a: list[int]) -> list[int]:
 # deskcheck: f58([9, 7, 5, 3], 6)
 # deskcheck: f58([2, 1], 4)
 # deskcheck: f58([], 0)
-def f58(desc: list[int], goal: int) -> tuple[int, int]:
-    lo, hi = 0, len(desc)
+def f58(line: list[int], goal: int) -> tuple[int, list[int]]:
     looks = 0
-    while lo < hi:
-        mid = lo + (hi - lo) // 2
+    while len(line) > 2 and looks < 5:
+        mid = line.pop(len(line) // 2)
         looks += 1
-        if desc[mid] >= goal:
-            lo = mid + 1
+        if mid >= goal:
+            line[0] += mid
         else:
-            hi = mid
-    return lo, looks
+            line[-1:] = [mid, goal]
+    return looks, line
 
 
 # deskcheck: f59([3, -1, 2], [1, 4])
