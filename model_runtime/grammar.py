@@ -2,15 +2,16 @@
 
 `frame_choices` is a coroutine: it yields a `Pick` (one of several texts follows) or a `Hole` (the text of a value
 follows, up to one of its closers), is sent what was chosen, and returns the finished frame. A `Pick` with one option
-is forced. Lines come from control flow (`program/flow.py`), names from what the interpreter can have bound; values
-are never restricted. Knows no token and no tensor.
+is forced. Lines come from control flow (`program/flow.py`), names from what the interpreter can have bound or changed
+(`changes.py`); values are never restricted. Knows no token and no tensor.
 """
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from model_runtime.changes import changeable, for_header, surely_bound
 from model_runtime.program.flow import FlowState, Step, bound_by, unbound_by
-from model_runtime.program.parser import Function, Program
+from model_runtime.program.parser import Function, FunctionKind, Program
 from model_runtime.trace.format import (
     ACTION,
     ALL_UNCHANGED,
@@ -76,16 +77,20 @@ class FrameContext:
     dialect: Dialect
     shown: dict[int, Mapping[str, str]] = field(default_factory=dict)
     last_line: dict[int, int] = field(default_factory=dict)  # line of the last frame of each activation
+    last_event: dict[int, TraceEvent] = field(default_factory=dict)  # and what it was
 
     def copy(self) -> "FrameContext":
         """Make a context that goes on from here on its own."""
-        return FrameContext(self.program, self.flow.copy(), self.dialect, dict(self.shown), dict(self.last_line))
+        twin = FrameContext(self.program, self.flow.copy(), self.dialect, dict(self.shown), dict(self.last_line))
+        twin.last_event = dict(self.last_event)
+        return twin
 
     def note(self, step: Step, activation: int, frame_locals: Mapping[str, str] | None) -> None:
         """Take in a frame that has happened."""
         if frame_locals is not None:
             self.shown[activation] = frame_locals
         self.last_line[activation] = step.line
+        self.last_event[activation] = step.event
 
 
 def frame_choices(
@@ -151,6 +156,8 @@ class _Listing:
     required: bool  # known names must all be listed (parameters of a new activation, or CWM's dialect)
     compact: bool
     may_vanish: frozenset[str]
+    may_change: frozenset[str] | None = None  # of the known ones; None: all of them
+    needed: frozenset[str] = frozenset()  # new names that are bound by now
     position: int = 0
     skipped: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
@@ -159,19 +166,29 @@ class _Listing:
         """Give the names that may come next."""
         names = []
         for name in self.known[self.position :]:
-            names.append(name)
+            if self.required or self._is_worth_listing(name):
+                names.append(name)
             if self.required and name not in self.may_vanish:
                 return names
         return names + [name for name in self.new if name not in self.listed]
 
+    def _is_worth_listing(self, name: str) -> bool:
+        """Whether a known name may be listed where only changes need to be; all are when one may have vanished."""
+        return self.may_change is None or name in self.may_change or bool(self.may_vanish)
+
+    def is_unchanged(self, name: str) -> bool:
+        """Whether a known name has certainly kept its value."""
+        return self.may_change is not None and name in self.known and name not in self.may_change
+
     def may_close(self) -> bool:
         """Whether the listing may be complete here."""
         unlisted = self.skipped | set(self.known[self.position :])
-        return unlisted <= self.may_vanish
+        return unlisted <= self.may_vanish and self.needed <= self.listed
 
     def may_rest(self) -> bool:
         """Whether all other names may be declared unchanged here."""
-        return self.compact and bool(self.skipped or self.position < len(self.known))
+        is_left = bool(self.skipped or self.position < len(self.known))
+        return self.compact and is_left and self.needed <= self.listed
 
     def take(self, name: str) -> bool:
         """Go on behind `name`; False when it may not come here."""
@@ -225,7 +242,13 @@ def _locals_choices(
             closers.append(COMMA)
         if any(listing.may_close() for _, listing in alive):
             closers.append(CLOSE)
-        if name in given:
+        if may_be_unchanged and all(listing.is_unchanged(name) for _, listing in alive) and alive[0][1].required:
+            value = UNCHANGED
+            yield Pick("forced", ((structure(UNCHANGED),),))
+            answer = yield Pick("name", tuple((structure(closer),) for closer in closers))
+            assert isinstance(answer, int)
+            closer = closers[answer]
+        elif name in given:
             value = escape_value(given[name])
             yield Pick("forced", ((Segment(SegmentKind.VALUE, value),) if value else (),))
             answer = yield Pick("name", tuple((structure(closer),) for closer in closers))
@@ -253,24 +276,35 @@ def _listing(context: FrameContext, step: Step) -> _Listing:
         params = function.params if function else ()
         free = function.free_names if function else ()
         return _Listing(params, tuple(n for n in free if n not in params), True, False, frozenset())
-    shown = tuple(context.shown[step.activation])
-    new, may_vanish = _bindings(context, step, function, shown)
-    return _Listing(shown, new, not compact, compact, may_vanish)
-
-
-def _bindings(
-    context: FrameContext, step: Step, function: Function | None, shown: tuple[str, ...]
-) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Give the names the last line of the activation may have bound anew, and those it may have unbound."""
+    shown = context.shown[step.activation]
     if function is None:
-        return (), frozenset()
-    assert step.activation is not None
+        return _Listing(tuple(shown), (), not compact, compact, frozenset())
     last = context.last_line.get(step.activation, step.line)
-    bound = bound_by(context.program, function, last)
+    event = context.last_event.get(step.activation)
+    binds = frozenset(bound_by(context.program, function, last))
+    may_change: frozenset[str] | None = None
+    needed: frozenset[str] = frozenset()
+    if function.kind is not FunctionKind.COMPREHENSION:  # of those, several may begin on one line
+        may_change = changeable(context.program, function, last, shown)
+    if event is TraceEvent.CALL and function.kind in _PLAIN_KINDS and not function.is_generator:
+        may_change = frozenset()
+    elif event is TraceEvent.LINE and step.event is TraceEvent.LINE:
+        needed = surely_bound(context.program, last)
+        loop = for_header(context.program, last)
+        if loop is not None and step.line in loop.body:
+            needed = loop.targets
+        elif loop is not None and may_change is not None and step.line != last:
+            may_change -= loop.targets
+            binds -= loop.targets
     captured = {name for other in context.program.functions for name in other.free_names}
     late = (*function.free_names, *(name for name in function.local_names if name in captured))
-    new = tuple(dict.fromkeys(name for name in (*bound, *late) if name not in shown))
-    return new, frozenset(unbound_by(context.program, function, last)) & frozenset(shown)
+    bound = (*(name for name in bound_by(context.program, function, last) if name in binds), *late)
+    new = tuple(dict.fromkeys(name for name in bound if name not in shown))
+    vanishing = frozenset(unbound_by(context.program, function, last)) & shown.keys()
+    return _Listing(tuple(shown), new, not compact, compact, vanishing, may_change, needed & frozenset(new))
+
+
+_PLAIN_KINDS = (FunctionKind.FUNCTION, FunctionKind.METHOD)
 
 
 def _return_step(steps: Sequence[Step], chosen: Step, arg: str) -> Step:

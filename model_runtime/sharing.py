@@ -32,12 +32,11 @@ _IMMUTABLE_METHODS = _words("""
 """)
 _DEEPLY_NEW_METHODS = _words("partition rpartition rsplit split splitlines")
 _NEW_METHODS = _words("copy difference fromkeys intersection items keys symmetric_difference union values")
-_CHANGING_METHODS = _words("""
-    add append clear discard extend get insert isdisjoint issubset issuperset pop popitem remove reverse setdefault sort
-    update
-""")
+CHANGING_METHODS = _words("add append clear discard extend insert pop popitem remove reverse setdefault sort update")
+# Methods that change nothing, of plain values.
+LOOKING_METHODS = _IMMUTABLE_METHODS | _DEEPLY_NEW_METHODS | _NEW_METHODS | _words("get isdisjoint issubset issuperset")
 # Methods that neither give out what they are called on nor keep it.
-_RECEIVING_METHODS = _IMMUTABLE_METHODS | _DEEPLY_NEW_METHODS | _NEW_METHODS | _CHANGING_METHODS
+_RECEIVING_METHODS = LOOKING_METHODS | CHANGING_METHODS
 # Functions that walk what they are given, or look at it, and keep nothing of it but its items.
 _WALKING = _IMMUTABLE_RESULT | _NEW_CONTAINER | {"iter"}
 _TAKING_ITEMS = _words("difference extend intersection isdisjoint issubset issuperset join union update")
@@ -319,7 +318,7 @@ def _only_reads(program: Program, function: Function | None, under_way: frozense
             case ast.AugAssign(target=ast.Name() as place) if not _is_own(place, kept):
                 return False
             case ast.Call(func=ast.Attribute(value=place, attr=method)):
-                if method in _CHANGING_METHODS - {"get", "isdisjoint", "issubset", "issuperset"}:
+                if method in CHANGING_METHODS:
                     if not _is_own(place, kept):
                         return False
                 elif method not in _RECEIVING_METHODS - hidden:

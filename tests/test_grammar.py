@@ -150,8 +150,37 @@ def loop(record: Callable[..., Trace]) -> Trace:
 
 
 def test_a_header_of_a_loop_leads_into_the_body_or_behind_it(loop: Trace) -> None:
-    offered = picks(context_behind(loop, LOOP, 3), {"event": 0})
-    assert {text.strip() for text in offered["line"]} == {"n += x", "return n"}
+    context = context_behind(loop, LOOP, 3)
+    unchanged = picks(context, {"name": 0})
+    assert [text.strip() for text in unchanged["line"]] == ["return n"]
+    binding = picks(context, {"name": len(unchanged["name"]) - 1})
+    assert [text.strip() for text in binding["line"]] == ["n += x"]
+
+
+def test_only_what_a_line_can_change_is_listed(loop: Trace) -> None:
+    assert picks(context_behind(loop, LOOP, 1), {})["name"] == ['{"..": ".."}']
+    into_body = picks(context_behind(loop, LOOP, 3), {})["name"]
+    assert into_body == ['{"..": ".."}', '{"x": "']
+    after_addition = picks(context_behind(loop, LOOP, 4), {})["name"]
+    assert after_addition == ['{"..": ".."}', '{"n": "']
+
+
+def test_what_a_line_cannot_change_is_written_as_unchanged_in_the_dialect_that_lists_all(loop: Trace) -> None:
+    context = context_behind(loop, LOOP, 4)
+    context.dialect = Dialect.CWM
+    offered: list[str] = []
+    choices = frame_choices(context)
+    item = next(choices)
+    while not (isinstance(item, Pick) and item.role == "line"):
+        if isinstance(item, Pick):
+            assert len(item.options) == 1 or item.role == "event"
+            offered += [segment.text for segment in item.options[0]]
+            item = choices.send(0)
+        else:
+            assert item.role == "n"
+            offered.append("3")
+            item = choices.send(("3", 0))
+    assert "".join(offered).startswith('<|line_sep|>{"xs": "..", "n": "3')
 
 
 def test_only_names_that_the_last_line_binds_are_new(loop: Trace) -> None:
