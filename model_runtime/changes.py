@@ -9,22 +9,23 @@ doubt a name may change. The model chooses among what is left.
 import ast
 import builtins
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from model_runtime.line_code import line_code, statement_lines, statement_node, whole_statement
 from model_runtime.program.flow import bound_by
-from model_runtime.program.parser import Function, FunctionKind, Program, bindings, block_of, walk_scope
-from model_runtime.sharing import CHANGING_METHODS, LOOKING_METHODS, changes_nothing_given
+from model_runtime.program.parser import Function, Program, bindings, block_of, walk_scope
+from model_runtime.sharing import CHANGING_METHODS, LOOKING_METHODS, changes_nothing_given, words
 
-_PURE_FUNCTIONS = frozenset(
-    """
+_EXCEPTIONS = frozenset(
+    name for name, item in vars(builtins).items() if isinstance(item, type) and issubclass(item, BaseException)
+)
+_PURE_FUNCTIONS = _EXCEPTIONS | words("""
     abs all any ascii bin bool bytes chr complex dict divmod enumerate filter float format frozenset hash hex int
     isinstance issubclass len list map max min oct ord pow print range repr reversed round set sorted str sum tuple type
     zip
-    """.split()
-) | {name for name, item in vars(builtins).items() if isinstance(item, type) and issubclass(item, BaseException)}
+""")
 _PURE_MODULES = frozenset({"cmath", "math", "operator", "re", "statistics", "string"})
 _INERT = (
     *(ast.Module, ast.Expr, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.If, ast.While, ast.For, ast.Assert),
@@ -126,9 +127,9 @@ def _touch(program: Program, line: int) -> _Touch | None:
     """Scan the statement or the header that a line is part of; None when it may change anything."""
     lines = statement_lines(program, line) or range(line, line + 1)
     code: ast.AST | None = whole_statement(program, lines.start)
-    if code is None and len(lines) == 1:
-        found = line_code(program, line)
-        code = found and found.node
+    found = line_code(program, line) if code is None and len(lines) == 1 else None
+    if found is not None:
+        code = found.node
     if code is None:
         return None
     if isinstance(code, ast.FunctionDef):

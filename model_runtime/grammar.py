@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from model_runtime.changes import changeable, for_header, surely_bound
 from model_runtime.program.flow import FlowState, Step, bound_by, unbound_by
-from model_runtime.program.parser import Function, FunctionKind, Program
+from model_runtime.program.parser import FunctionKind, Program
 from model_runtime.trace.format import (
     ACTION,
     ALL_UNCHANGED,

@@ -16,30 +16,31 @@ from model_runtime.program.parser import Function, FunctionKind, Program, bindin
 ALL_LEVELS = 99  # of a value without parts that can change
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Give the words of a text."""
     return frozenset(text.split())
 
 
-_IMMUTABLE_RESULT = _words("""
+_IMMUTABLE_RESULT = words("""
     abs all any ascii bin bool bytes chr divmod float format frozenset hash hex id input int isinstance len oct ord pow
     print range repr round str sum type
 """)
-_NEW_CONTAINER = _words("dict enumerate filter list map reversed set sorted tuple zip")
-_IMMUTABLE_METHODS = _words("""
+_NEW_CONTAINER = words("dict enumerate filter list map reversed set sorted tuple zip")
+_IMMUTABLE_METHODS = words("""
     bit_length capitalize casefold center count decode encode endswith expandtabs find format index isalnum isalpha
     isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip
     replace rfind rindex rjust rstrip startswith strip swapcase title upper zfill
 """)
-_DEEPLY_NEW_METHODS = _words("partition rpartition rsplit split splitlines")
-_NEW_METHODS = _words("copy difference fromkeys intersection items keys symmetric_difference union values")
-CHANGING_METHODS = _words("add append clear discard extend insert pop popitem remove reverse setdefault sort update")
+_DEEPLY_NEW_METHODS = words("partition rpartition rsplit split splitlines")
+_NEW_METHODS = words("copy difference fromkeys intersection items keys symmetric_difference union values")
+CHANGING_METHODS = words("add append clear discard extend insert pop popitem remove reverse setdefault sort update")
 # Methods that change nothing, of plain values.
-LOOKING_METHODS = _IMMUTABLE_METHODS | _DEEPLY_NEW_METHODS | _NEW_METHODS | _words("get isdisjoint issubset issuperset")
+LOOKING_METHODS = _IMMUTABLE_METHODS | _DEEPLY_NEW_METHODS | _NEW_METHODS | words("get isdisjoint issubset issuperset")
 # Methods that neither give out what they are called on nor keep it.
 _RECEIVING_METHODS = LOOKING_METHODS | CHANGING_METHODS
 # Functions that walk what they are given, or look at it, and keep nothing of it but its items.
 _WALKING = _IMMUTABLE_RESULT | _NEW_CONTAINER | {"iter"}
-_TAKING_ITEMS = _words("difference extend intersection isdisjoint issubset issuperset join union update")
+_TAKING_ITEMS = words("difference extend intersection isdisjoint issubset issuperset join union update")
 
 
 @lru_cache(maxsize=1024)
