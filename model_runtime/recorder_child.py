@@ -417,9 +417,11 @@ class Tracer:
 
     def _return_kind(self, activation: Activation, frame: types.FrameType, arg: Any) -> str:
         opcode = self._opcode(frame)
-        if arg is None and activation.last_event == "exception" and not opcode.startswith("RETURN_"):
-            return "unwound"
-        return "yielded" if opcode == "YIELD_VALUE" else "returned"
+        if opcode.startswith("RETURN_"):
+            return "returned"
+        if opcode == "YIELD_VALUE" and (arg is not None or activation.last_event != "exception"):
+            return "yielded"
+        return "unwound"  # an exception leaves, maybe from the end of a `finally`, where no event tells so
 
     def _opcode(self, frame: types.FrameType) -> str:
         code = frame.f_code

@@ -593,3 +593,18 @@ def test_the_recorder_needs_nothing_but_the_standard_library():
         for alias in node.names
     }
     assert names <= sys.stdlib_module_names
+
+
+def test_a_finally_that_is_left_with_an_exception_returns_nothing():
+    source = (
+        "def risky(x):\n    try:\n        return 1 // x\n    finally:\n        x = 5\n\n\n"
+        "def f(x):\n    try:\n        risky(x)\n    except ZeroDivisionError:\n        return 'caught'\n    return 'fine'\n"
+    )
+    kinds = {
+        call: [frame.kind for frame in traced(source, call).frames if frame.kind is not None]
+        for call in ("f(0)", "f(2)")
+    }
+    assert kinds == {
+        "f(0)": [ReturnKind.UNWOUND, ReturnKind.RETURNED],
+        "f(2)": [ReturnKind.RETURNED, ReturnKind.RETURNED],
+    }
