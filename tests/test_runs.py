@@ -1,18 +1,20 @@
 """The run of one function: its ghosts follow edits, turn stale, and are never blank before newer ones are there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from lsprotocol import types
 
 from lsp_server.documents import Change, Document, Encoding
+from lsp_server.features.code_lens import lens_title
 from lsp_server.planning import Plan, analyse, choose, make_plan
 from lsp_server.runs import Run, RunState
 from lsp_server.settings import PredictionSettings
 from model_runtime.neighbours import Modules
 from model_runtime.predictor import PredictionEnd
 from model_runtime.program.parser import Program
-from model_runtime.trace.frames import Outcome, Trace, TraceStats
+from model_runtime.trace.frames import Origin, Outcome, Trace, TraceStats, Value
 
 SOURCE = "def f(n):\n    a = n + 1\n    b = a * 2\n    return b\n\nf(3)\n"
 END = PredictionEnd(Outcome.RETURNED, None, None, TraceStats())
@@ -123,3 +125,10 @@ def test_a_function_in_the_middle_of_being_typed_does_not_end(record: Callable[.
     trace = run.trace()
     assert trace is not None
     assert (trace.result, [frame.event.value for frame in trace.frames][-1]) == (None, "line")
+
+
+def test_the_lens_marks_a_result_that_is_unsure(run: Run) -> None:
+    run.end = replace(END, result="8")
+    assert str(lens_title(run, (), unsure_below=0.7)).startswith("f(3) → 8 (")
+    run.frames[-1] = replace(run.frames[-1], arg=Value("8", Origin.PREDICTED, 0.03))
+    assert str(lens_title(run, (), unsure_below=0.7)).startswith("f(3) → 8? (")

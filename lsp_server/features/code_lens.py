@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from lsp_server import methods
-from lsp_server.labels import MORE, spelled
+from lsp_server.labels import MORE, UNSURE, confidence, spelled
 from lsp_server.runs import Run, RunState
 from model_runtime.program.entry_points import EntryPoint
 from model_runtime.trace.frames import Outcome
@@ -33,7 +33,7 @@ def register(server: "DeskcheckServer") -> None:
         lenses = []
         for function in file.analysis.functions:
             run, entries = file.runs.get(function.name), file.analysis.entries.get(function.name, ())
-            title = lens_title(run, entries)
+            title = lens_title(run, entries, unsure_below=session.settings.ghost_values.unsure_below)
             if title is None:
                 continue
             # The lens sits where the function is now: an edit may have moved it since the text was read.
@@ -56,8 +56,11 @@ def register(server: "DeskcheckServer") -> None:
         return lenses
 
 
-def lens_title(run: Run | None, entries: tuple[EntryPoint, ...]) -> str | None:
-    """Say in a few words what is imagined of a function; None where no call of it is known."""
+def lens_title(run: Run | None, entries: tuple[EntryPoint, ...], *, unsure_below: float = 0.0) -> str | None:
+    """Say in a few words what is imagined of a function; None where no call of it is known.
+
+    A question mark follows a result whose confidence lies below `unsure_below`.
+    """
     if run is None or run.state is RunState.NONE:
         return f"imagine {_short(entries[0].call, MAX_CALL)}" if entries else None
     if run.state is RunState.FAILED:
@@ -67,16 +70,19 @@ def lens_title(run: Run | None, entries: tuple[EntryPoint, ...]) -> str | None:
     if run.state in (RunState.WAITING, RunState.RUNNING):
         return f"imagining {call} {MORE} ({why})"
     old = "~ " if run.state is RunState.STALE or run.touched else ""
-    return f"{old}{call} {_ending(run)} ({why})"
+    return f"{old}{call} {_ending(run, unsure_below)} ({why})"
 
 
-def _ending(run: Run) -> str:
+def _ending(run: Run, unsure_below: float) -> str:
     end = run.end
     if end is None:
         return MORE
     if run.plan is not None and run.plan.is_cut:
         return "up to the break"
     result = _short(end.result or "", MAX_RESULT)
+    last = run.frames[-1].arg if run.frames else None
+    if last is not None and confidence(last) < unsure_below:
+        result += UNSURE
     match end.outcome:
         case Outcome.RETURNED:
             return f"→ {result}"
