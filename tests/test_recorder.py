@@ -598,7 +598,8 @@ def test_the_recorder_needs_nothing_but_the_standard_library():
 def test_a_finally_that_is_left_with_an_exception_returns_nothing():
     source = (
         "def risky(x):\n    try:\n        return 1 // x\n    finally:\n        x = 5\n\n\n"
-        "def f(x):\n    try:\n        risky(x)\n    except ZeroDivisionError:\n        return 'caught'\n    return 'fine'\n"
+        "def f(x):\n    try:\n        risky(x)\n    except ZeroDivisionError:\n        return 'caught'\n"
+        "    return 'fine'\n"
     )
     kinds = {
         call: [frame.kind for frame in traced(source, call).frames if frame.kind is not None]
