@@ -237,16 +237,15 @@ class _Habits:
 class FrameGuesser:
     """Guesses the frames of one run; remembers what came after each line."""
 
-    def __init__(self, program: Program, *, assist: bool = False, old: Sequence[OldFrame] = ()) -> None:
+    def __init__(self, program: Program, *, old: Sequence[OldFrame] = ()) -> None:
         self._program = program
-        self._assist = assist
         self._habits = _Habits()
         self._trail = _Trail(old=old)
         self._made: tuple[FrameContext, _FrameGuess] | None = None  # for the next frame, if nobody has used it yet
 
     def copy(self) -> "FrameGuesser":
         """Make a guesser that goes on from here on its own."""
-        twin = FrameGuesser(self._program, assist=self._assist)
+        twin = FrameGuesser(self._program)
         twin._habits, twin._trail = self._habits.copy(), self._trail.copy()
         return twin
 
@@ -274,7 +273,7 @@ class FrameGuesser:
         while True:
             guess = made[1] if made and made[0] is context else _FrameGuess(context, trail, self._habits)
             made = None
-            choices = frame_choices(context, preferred=guess.step, expected_only=self._assist)
+            choices = frame_choices(context, preferred=guess.step, expected_only=True)
             try:
                 item = next(choices)
                 for answer in answers:

@@ -48,7 +48,7 @@ def foreseen(request: PredictionRequest) -> Iterator[TraceFrame | PredictionEnd]
     program = parse(request.source, file=request.file)
     entry = entry_of(program, request.function, request.line)
     context = FrameContext(program, FlowState.start(program, entry), Dialect.COMPACT)
-    guesser, endless = FrameGuesser(program, assist=True), EndlessDetector(program)
+    guesser, endless = FrameGuesser(program), EndlessDetector(program)
     frames: list[TraceFrame] = []
 
     def happened(frame: TraceFrame) -> None:

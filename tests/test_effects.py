@@ -643,7 +643,7 @@ def certain_frames(source: str, entry: str, frames: Sequence[TraceFrame]) -> lis
     """Give the frames of a run of which every choice was certain before, and whether they came so."""
     program = parse(source)
     context = FrameContext(program, FlowState.start(program, entry_of(program, entry, frames[0].line)), Dialect.COMPACT)
-    guesser = FrameGuesser(program, assist=True)
+    guesser = FrameGuesser(program)
     judged = []
     for number, frame in enumerate(frames):
         if number and (found := certainly(context, guesser, frame)) is not None:

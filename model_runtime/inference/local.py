@@ -77,7 +77,7 @@ class Imagination:
         self.decoder.start(self.prompt)
         self.window = TraceWindow(dialect, tokenizer.encode, window)
         self.n_activations = 0
-        self.guesser = FrameGuesser(program, assist=assist, old=old)
+        self.guesser = FrameGuesser(program, old=old)
 
     def accept(self, frame: TraceFrame) -> None:
         """Take in a frame that has happened (given, recorded or edited)."""
@@ -112,7 +112,7 @@ class Imagination:
                 raise DeskcheckError("this call has no return to jump to")
             return frame_choices(self.context, only=returns)
         preferred = self.guesser.sure_step(self.context) if self.assist else None
-        return frame_choices(self.context, given=given, preferred=preferred, expected_only=self.assist)
+        return frame_choices(self.context, given=given, preferred=preferred, expected_only=True)
 
     def imagine(
         self,
