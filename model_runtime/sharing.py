@@ -53,13 +53,8 @@ def unshared_levels(program: Program, line: int) -> Mapping[str, int]:
 def _levels(program: Program, function: Function) -> dict[str, int]:
     if function.kind not in (FunctionKind.FUNCTION, FunctionKind.METHOD) or function.is_generator:
         return {}
-    try:
-        tree = ast.parse(node_text(function.node)).body[0]
-    except (SyntaxError, ValueError, RecursionError, IndexError):
-        return {}
-    if not isinstance(tree, ast.FunctionDef) or any(isinstance(n, ast.Global | ast.Nonlocal) for n in ast.walk(tree)):
-        return {}
-    if _LOOKING_IN.search(program.text):
+    tree = _tree(program, function)
+    if tree is None or any(isinstance(n, ast.Global | ast.Nonlocal) for n in ast.walk(tree)):
         return {}
     nested = [n for statement in tree.body for n in ast.walk(statement) if isinstance(n, _SCOPES)]
     captured = {name.id for scope in nested for name in ast.walk(scope) if isinstance(name, ast.Name)}
@@ -74,6 +69,17 @@ def _levels(program: Program, function: Function) -> dict[str, int]:
         elif isinstance(node, ast.alias | ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
             found.pop(str(getattr(node, "asname", None) or node.name), None)
     return {name: levels for name, levels in found.items() if levels > 0}
+
+
+def _tree(program: Program, function: Function) -> ast.FunctionDef | None:
+    """Parse a function; None where its text cannot be read, or the program may look into its variables by name."""
+    if _LOOKING_IN.search(program.text):
+        return None
+    try:
+        tree = ast.parse(node_text(function.node)).body[0]
+    except (SyntaxError, ValueError, RecursionError, IndexError):
+        return None
+    return tree if isinstance(tree, ast.FunctionDef) else None
 
 
 @lru_cache(maxsize=256)
@@ -301,11 +307,8 @@ def _only_reads(program: Program, function: Function | None, under_way: frozense
         return False
     if function.name in under_way:
         return True  # a call of itself changes nothing that its text does not change
-    try:
-        tree = ast.parse(node_text(function.node)).body[0]
-    except (SyntaxError, ValueError, RecursionError, IndexError):
-        return False
-    if not isinstance(tree, ast.FunctionDef) or _LOOKING_IN.search(program.text):
+    tree = _tree(program, function)
+    if tree is None:
         return False
     kept, hidden = _levels(program, function), frozenset(n.rpartition(".")[2] for n in _names_defined(program))
     for node in (node for statement in tree.body for node in ast.walk(statement)):
