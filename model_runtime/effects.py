@@ -869,7 +869,7 @@ def _imports(program: Program) -> tuple[dict[str, str], dict[str, tuple[str, str
 
 
 @lru_cache(maxsize=4096)
-def _rebound_builtins(program: Program, line: int | None = None) -> frozenset[str]:
+def _rebound_builtins(program: Program, line: int) -> frozenset[str]:
     """Give the builtins whose names the module, or the function that a line is in, binds to something else."""
     names = {name for node in walk_scope(program.root) for name in bindings(node)}
     names |= {node_text(name) for node in _global_statements(program) for name in node.named_children}
