@@ -18,16 +18,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
 from model_runtime.errors import DeskcheckError
+from model_runtime.predictor import KEY_VARIABLE, check_address
 
 logger = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every request
 
-KEY_VARIABLE = "DESKCHECK_API_KEY"
 TOP = 20  # log-probabilities a position: as many as vLLM gives unless told otherwise
 _PAUSES_S = (0.25, 30.0)  # the first, and the longest, between two attempts
 _POLL_S = 0.05
@@ -79,11 +78,7 @@ class CompletionServer:
         Raises:
             DeskcheckError: the address is none, or holds a secret.
         """
-        parts = urlsplit(options.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise DeskcheckError(f"--url {options.url!r} is no address of a server: give http://HOST:PORT")
-        if parts.username or parts.password:
-            raise DeskcheckError(f"the address holds a password: put a key into {KEY_VARIABLE} instead")
+        check_address(options.url)
         self.options = options
         self.url = options.url.rstrip("/").removesuffix("/v1")
         self._transport = transport
@@ -178,6 +173,8 @@ class CompletionServer:
         try:
             return read_completion(data, n_prompt=len(ids) if scores_prompt else 0)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            if scores_prompt and not _has_prompt_scores(data):
+                raise Refused(f"{self.url} gives no scores of a prompt") from error
             why = f"{type(error).__name__}: {error}"
             raise DeskcheckError(
                 f"{self.url} answered what is no completion with token ids ({why}): {_short(data)}"
@@ -300,6 +297,14 @@ def read_completion(data: Any, *, n_prompt: int) -> Completion:
         if len(prompt) != n_prompt:
             raise ValueError(f"{len(prompt)} scores for a prompt of {n_prompt} tokens")
     return Completion(ids, scores, prompt)
+
+
+def _has_prompt_scores(data: Any) -> bool:
+    """Whether an answer holds scores of the prompt; llama.cpp passes over what it does not know."""
+    try:
+        return "prompt_logprobs" in data or "prompt_logprobs" in data["choices"][0]
+    except (KeyError, TypeError, IndexError):
+        return True  # no completion at all
 
 
 def _likeliest(row: Scores) -> Scores:
