@@ -69,6 +69,14 @@ class Provider implements vscode.DebugConfigurationProvider {
       return undefined;
     }
     launch.cwd ??= folder?.uri.fsPath;
+    // The editor's own model, unless the launch names another: one model for ghost values and debugger.
+    if (launch.model === undefined && launch.engine === undefined) {
+      const settings = vscode.workspace.getConfiguration("deskcheck");
+      launch.model = settings.get<string>("model") || undefined;
+      for (const name of ["device", "quantization", "engine", "server"]) {
+        launch[name] ??= settings.get(name);
+      }
+    }
     return launch;
   }
 }
