@@ -175,6 +175,9 @@ class CompletionServer:
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             if scores_prompt and not _has_prompt_scores(data):
                 raise Refused(f"{self.url} gives no scores of a prompt") from error
+            if isinstance(error, _LeftOut) and allowed is None and stop:
+                self.takes_allowed_ids = False  # llama.cpp passes over what it does not know
+                return self.complete(ids, max_tokens=1, allowed=stop[:1], cancelled=cancelled)
             why = f"{type(error).__name__}: {error}"
             raise DeskcheckError(
                 f"{self.url} answered what is no completion with token ids ({why}): {_short(data)}"
@@ -262,6 +265,13 @@ class CompletionServer:
             raise DeskcheckError(f"{self.url} answered what is no JSON: {_short(response.text)}") from error
 
 
+class _LeftOut(ValueError):
+    """Tokens are missing from an answer: llama.cpp leaves out those that end within a character.
+
+    The scores of the first position do not depend on which token is taken there: one that stands for itself will do.
+    """
+
+
 def read_completion(data: Any, *, n_prompt: int) -> Completion:
     """Read an answer of vLLM's, or llama.cpp's, completions.
 
@@ -270,8 +280,13 @@ def read_completion(data: Any, *, n_prompt: int) -> Completion:
     """
     choice = data["choices"][0]
     logprobs = choice["logprobs"]
+    if logprobs is None:
+        raise _LeftOut("no token has scores")
     if "content" in logprobs:  # llama.cpp
         rows = logprobs["content"]
+        n_tokens = data.get("usage", {}).get("completion_tokens", len(rows))
+        if n_tokens != len(rows):
+            raise _LeftOut(f"{len(rows)} of {n_tokens} tokens have scores")
         ids = tuple(int(row["id"]) for row in rows)
         scores = tuple({int(top["id"]): float(top["logprob"]) for top in row["top_logprobs"]} for row in rows)
     else:

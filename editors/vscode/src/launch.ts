@@ -73,8 +73,11 @@ class Provider implements vscode.DebugConfigurationProvider {
     if (launch.model === undefined && launch.engine === undefined) {
       const settings = vscode.workspace.getConfiguration("deskcheck");
       launch.model = settings.get<string>("model") || undefined;
-      for (const name of ["device", "quantization", "engine", "server"]) {
+      for (const name of ["device", "quantization", "engine"]) {
         launch[name] ??= settings.get(name);
+      }
+      if (launch.engine === "remote") {
+        launch.server = { ...settings.get<object>("server") };
       }
     }
     return launch;
