@@ -88,6 +88,7 @@ class CompletionServer:
         self._thread.start()
         self.takes_prompt_scores = True  # until it says otherwise
         self.takes_allowed_ids = True
+        self.takes_grammar = False  # until it is known for one that does
         self.n_requests = 0
         self._is_away = False
 
@@ -120,6 +121,7 @@ class CompletionServer:
                 f"{self.url} serves {names}, not {self.options.model}: if it is the same model, "
                 f"add --served-name {next(iter(served), 'NAME')}"
             )
+        self.takes_grammar = served[self.options.model].get("owned_by") == "llamacpp"
         longest = served[self.options.model].get("max_model_len")
         if n_positions is not None and isinstance(longest, int) and longest > n_positions:
             raise DeskcheckError(
@@ -135,6 +137,7 @@ class CompletionServer:
         stop: Sequence[int] = (),
         allowed: Sequence[int] | None = None,
         scores_prompt: bool = False,
+        grammar: str | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Completion:
         """Let the server go on from ids, greedily.
@@ -145,6 +148,7 @@ class CompletionServer:
             stop: ids behind which it stops.
             allowed: the only ids it may add; else any.
             scores_prompt: also ask for the scores of `ids`.
+            grammar: what it may add has to follow this (GBNF); its scores are as without.
             cancelled: asked while waiting.
 
         Raises:
@@ -169,6 +173,8 @@ class CompletionServer:
             request["logit_bias"] = {str(id_): 100 for id_ in allowed}
         if scores_prompt:
             request["prompt_logprobs"] = TOP
+        if grammar is not None:
+            request["grammar"] = grammar
         data = self._call("POST", "/v1/completions", request, cancelled)
         try:
             return read_completion(data, n_prompt=len(ids) if scores_prompt else 0)

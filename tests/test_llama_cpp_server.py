@@ -16,7 +16,7 @@ from tiny import write_tiny_checkpoint
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference import decode
 from model_runtime.inference.local import LocalPredictor
-from model_runtime.inference.remote import RemotePredictor
+from model_runtime.inference.remote import RemotePredictor, Way
 from model_runtime.predictor import PredictionRequest, RemoteServer, collect, make_request
 from model_runtime.trace.frames import Trace, TraceFrame
 
@@ -81,14 +81,16 @@ def facts(trace: Trace) -> list[object]:
 
 
 @pytest.mark.timeout(300)
-def test_the_frames_are_those_of_the_local_engine(checkpoint: Path, port: int, serve: Serve) -> None:
+@pytest.mark.parametrize("way", [Way.AHEAD, Way.GRAMMAR])
+def test_the_frames_are_those_of_the_local_engine(checkpoint: Path, port: int, serve: Serve, way: Way) -> None:
     serve()
     local = LocalPredictor.open(str(checkpoint), device="cpu")
-    remote = RemotePredictor.open_server(str(checkpoint), RemoteServer(f"http://127.0.0.1:{port}"))
+    remote = RemotePredictor.open_server(str(checkpoint), RemoteServer(f"http://127.0.0.1:{port}"), ways=[way])
     for call in ("f(3, 4)", "f('a', [1, 2])", "f(None, {'k': 2.5})"):
         mine, theirs = (asyncio.run(collect(predictor, asked(call))) for predictor in (local, remote))
         assert len(theirs.frames) > 2
         assert facts(theirs) == facts(mine)
+    assert remote.server.takes_grammar
     remote.close()
 
 
