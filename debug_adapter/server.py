@@ -13,11 +13,16 @@ from debug_adapter.door import Door
 from debug_adapter.protocol import Json
 from model_runtime.client import ServicePredictor
 from model_runtime.errors import DeskcheckError
-from model_runtime.predictor import Predictor
+from model_runtime.predictor import Predictor, RemoteServer
 
 logger = logging.getLogger(__name__)
 
 READ_LIMIT = 1 << 20
+CHOICES = {  # of a launch, the default first
+    "device": ("auto", "cpu", "cuda"),
+    "quantization": ("none", "bf16", "int8", "nf4"),
+    "engine": ("local", "remote"),
+}
 
 
 def main(tcp: str | None = None, *, is_real: bool = False) -> None:
@@ -43,10 +48,31 @@ async def serve(
 
 
 def _open_predictor(arguments: Json) -> Predictor:
-    model, device = arguments.get("model"), arguments.get("device", "auto")
-    if device not in ("auto", "cpu", "cuda"):
-        raise DeskcheckError(f"device is {device!r}: choose auto, cpu or cuda")
-    return ServicePredictor(model if isinstance(model, str) and model else None, device=str(device))
+    model = arguments.get("model")
+    device, quantization, engine = (_choice(arguments, name) for name in CHOICES)
+    return ServicePredictor(
+        model if isinstance(model, str) and model else None,
+        device=device,
+        quantization=quantization,
+        server=_server(arguments.get("server")) if engine == "remote" else None,
+    )
+
+
+def _choice(arguments: Json, name: str) -> str:
+    chosen = arguments.get(name, CHOICES[name][0])
+    if chosen not in CHOICES[name]:
+        raise DeskcheckError(f"{name} is {chosen!r}: choose {', '.join(CHOICES[name][:-1])} or {CHOICES[name][-1]}")
+    return str(chosen)
+
+
+def _server(data: object) -> RemoteServer:
+    """Read where the model computes; the names are those of the editors' settings."""
+    given = data if isinstance(data, dict) else {}
+    seconds = [given.get("timeout", 120), given.get("patience", 60)]
+    if any(isinstance(value, bool) or not isinstance(value, int | float) for value in seconds):
+        raise DeskcheckError("server.timeout and server.patience are seconds, that is numbers")
+    name = given.get("servedName")
+    return RemoteServer(str(given.get("url", "")), str(name) if name else None, *map(float, seconds))
 
 
 class _Writer:

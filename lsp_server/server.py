@@ -8,7 +8,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -39,7 +39,8 @@ from lsp_server.session import Hooks, Session
 from lsp_server.settings import Settings, read_settings
 from model_runtime.client import ServicePredictor
 from model_runtime.errors import DeskcheckError
-from model_runtime.predictor import Predictor
+from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
+from model_runtime.trace.frames import TraceFrame
 
 logger = logging.getLogger(__name__)
 
@@ -165,7 +166,18 @@ class DeskcheckServer(LanguageServer):
         }
 
     def _open_service(self, settings: Settings) -> Predictor:
-        return ServicePredictor(settings.model or None, device=settings.device, on_status=self._on_model_status)
+        try:
+            server = settings.remote_server
+        except DeskcheckError as error:
+            self.model_status = {"state": "failed", "message": f"deskcheck.server.url: {error}"}
+            return _Unavailable(str(error))
+        return ServicePredictor(
+            settings.model or None,
+            device=settings.device,
+            quantization=settings.quantization,
+            server=server,
+            on_status=self._on_model_status,
+        )
 
     def _on_model_status(self, status: dict[str, Any]) -> None:
         self.model_status = status
@@ -185,6 +197,24 @@ class DeskcheckServer(LanguageServer):
         self._stop_event = Event()
         self.protocol.set_writer(StdoutWriter(stdout))
         asyncio.run(self.serve(StdinAsyncReader(stdin, self.thread_pool)))
+
+
+class _Unavailable:
+    """Stands for a model that cannot be asked, and says why to whoever asks."""
+
+    model_name = "none"
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    async def predict(self, request: PredictionRequest) -> AsyncIterator[TraceFrame | PredictionEnd]:
+        """Refuse.
+
+        Raises:
+            DeskcheckError: always.
+        """
+        raise DeskcheckError(self._why)
+        yield  # a generator, as others are
 
 
 def main(tcp: str | None = None) -> None:

@@ -126,7 +126,7 @@ class Session:
     def set_settings(self, settings: Settings) -> None:
         """Take new settings; what they change is imagined anew."""
         old, self.settings = self.settings, settings
-        is_other_model = (old.model, old.device) != (settings.model, settings.device)
+        is_other_model = not settings.has_model_of(old)
         if is_other_model:
             self._drop_predictor()
         if not settings.enable:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from lsp_server.methods import CLIENT_COMMANDS
+from model_runtime.predictor import RemoteServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,25 @@ class PredictionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """The completions server of a model that computes elsewhere; its key comes from the environment alone."""
+
+    url: str = ""
+    served_name: str = ""  # what it calls the model; empty: the model's own name
+    timeout: int = 120  # seconds, of one answer
+    patience: int = 60  # seconds, for a server that is away or busy
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; `enable` is the master switch."""
 
     enable: bool = True
     model: str = ""  # name or folder of a checkpoint; empty: the embedded one
     device: str = "auto"
+    quantization: str = "none"
+    engine: str = "local"  # remote: the model computes on `server`
+    server: ServerSettings = field(default_factory=ServerSettings)
     python: str = ""  # interpreter of real runs; empty: the server's own
     ghost_values: GhostSettings = field(default_factory=GhostSettings)
     code_lens: CodeLensSettings = field(default_factory=CodeLensSettings)
@@ -76,8 +90,30 @@ class Settings:
     prediction: PredictionSettings = field(default_factory=PredictionSettings)
     client_commands: frozenset[str] = frozenset()  # of initializationOptions only
 
+    @property
+    def remote_server(self) -> RemoteServer | None:
+        """The server that computes, None for this machine.
 
-CHOICES = {"when": ("visible", "onDemand"), "device": ("auto", "cpu", "cuda")}
+        Raises:
+            DeskcheckError: its address is none.
+        """
+        if self.engine != "remote":
+            return None
+        reached = self.server
+        return RemoteServer(reached.url, reached.served_name or None, float(reached.timeout), float(reached.patience))
+
+    def has_model_of(self, other: "Settings") -> bool:
+        """Whether the same model computes in the same place."""
+        names = ("model", "device", "quantization", "engine", "server")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+
+CHOICES = {
+    "when": ("visible", "onDemand"),
+    "device": ("auto", "cpu", "cuda"),
+    "quantization": ("none", "bf16", "int8", "nf4"),
+    "engine": ("local", "remote"),
+}
 
 
 def read_settings(data: object, base: Settings | None = None) -> tuple[Settings, list[str]]:

@@ -108,8 +108,7 @@ MODEL = (
         help="Of the weights while computing; int8 and nf4 by bitsandbytes.",
     ),
 )
-PREDICTION = (
-    *MODEL,
+SERVER = (
     click.option(
         "--url",
         envvar="DESKCHECK_URL",
@@ -133,6 +132,10 @@ PREDICTION = (
         metavar="SECONDS",
         help="For a server that is away or busy.",
     ),
+)
+PREDICTION = (
+    *MODEL,
+    *SERVER,
     click.option(
         "--max-frames",
         type=click.IntRange(min=1),
@@ -269,8 +272,8 @@ def compare(
 @with_options(
     TARGET,
     CALL,
-    MODEL[0],
-    MODEL[2],
+    *MODEL,
+    *SERVER,
     click.option(
         "--max-frames",
         type=click.IntRange(min=1),
@@ -281,12 +284,13 @@ def compare(
     ),
     PREDICTION[-1],
 )
-def step(target: str, *, call: str | None, model: str | None, device: str, **options: Any) -> None:
+def step(target: str, *, call: str | None, max_frames: int, pure_neural: bool, **options: Any) -> None:
     """Step through an imagined run, forward and back; type `help` at its prompt."""
     from model_runtime import cli_step, cli_traces
 
-    predictor = cli_traces.lazy_predictor(cli_traces.PredictionOptions(model=model, device=device))
-    cli_step.step(target, call, predictor, cli_traces.output_console(), **options)
+    predictor = cli_traces.lazy_predictor(cli_traces.PredictionOptions(**options))
+    console = cli_traces.output_console()
+    cli_step.step(target, call, predictor, console, max_frames=max_frames, pure_neural=pure_neural)
 
 
 def _exit(status: int) -> None:
@@ -321,8 +325,8 @@ def dap(tcp: str | None, *, compare: bool) -> None:
 
 @cli.command()
 @with_options(
-    MODEL[0],
-    MODEL[2],
+    *MODEL,
+    *SERVER,
     click.option(
         "--idle-minutes",
         type=click.FloatRange(min=0.01),
@@ -332,11 +336,19 @@ def dap(tcp: str | None, *, compare: bool) -> None:
         help="Leave when nobody has been connected for M minutes.",
     ),
 )
-def serve(model: str | None, *, device: str, idle_minutes: float) -> None:
+def serve(idle_minutes: float, **options: Any) -> None:
     """Own a model for all editors of this user, in the foreground; editors start it by themselves."""
     from model_runtime import service
+    from model_runtime.cli_traces import PredictionOptions
 
-    service.serve(model, device=device, idle_minutes=idle_minutes)
+    wanted = PredictionOptions(**options)
+    service.serve(
+        wanted.model,
+        device=wanted.device,
+        quantization=wanted.quantization,
+        server=wanted.server,
+        idle_minutes=idle_minutes,
+    )
 
 
 # ---------------------------------------------------------------- models and this machine

@@ -89,6 +89,19 @@ class PredictionOptions:
     max_frames: int = 256
     pure_neural: bool = False
 
+    @property
+    def server(self) -> RemoteServer | None:
+        """Where the model computes, None for this machine.
+
+        Raises:
+            DeskcheckError: that is said to be elsewhere, and not where, or the address is none.
+        """
+        if self.engine != "remote":
+            return None
+        if self.url is None:
+            raise DeskcheckError("--engine remote needs the address of a server: give --url http://HOST:PORT")
+        return RemoteServer(self.url, self.served_name, self.server_timeout, self.server_patience)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordingOptions:
@@ -186,16 +199,10 @@ def _opened(options: PredictionOptions, loading: Loading) -> Predictor:
             device=options.device,
             quantization=options.quantization,
             loading=loading,
-            server=_server(options),
+            server=options.server,
         )
     except ImportError as error:
         raise DeskcheckError(f"the model cannot be loaded, {error}: see `deskcheck doctor`") from error
-
-
-def _server(options: PredictionOptions) -> RemoteServer | None:
-    if options.url is None:
-        return None
-    return RemoteServer(options.url, options.served_name, options.server_timeout, options.server_patience)
 
 
 class LoadingNotice:

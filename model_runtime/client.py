@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import count
 
 from model_runtime.errors import DeskcheckError
-from model_runtime.predictor import PredictionEnd, PredictionRequest
+from model_runtime.predictor import PredictionEnd, PredictionRequest, RemoteServer
 from model_runtime.service import IDLE_MINUTES, ServicePaths, service_paths
 from model_runtime.service_wire import MAX_LINE_BYTES, PROTOCOL, Json, end_from_json, request_to_json
 from model_runtime.trace.frames import TraceFrame
@@ -42,6 +42,8 @@ class ServicePredictor:
         model: str | None = None,
         *,
         device: str = "auto",
+        quantization: str = "none",
+        server: RemoteServer | None = None,
         idle_minutes: float | None = None,
         on_status: Callable[[Json], None] = lambda status: None,
     ) -> None:
@@ -49,6 +51,8 @@ class ServicePredictor:
         self.status: Json = NOBODY
         self._model = model
         self._device = device
+        self._quantization = quantization
+        self._server = server  # where the model computes, if not on this machine
         # How long a service waits for somebody else when all have left; tests that start editors wait for nobody.
         named = os.environ.get("DESKCHECK_IDLE_MINUTES", IDLE_MINUTES)
         self._idle_minutes = float(named) if idle_minutes is None else idle_minutes
@@ -100,7 +104,7 @@ class ServicePredictor:
             self._connection.close()
 
     async def _open(self) -> "_Connection":
-        paths = service_paths(self._model, self._device)
+        paths = service_paths(self._model, self._device, quantization=self._quantization, server=self._server)
         connection = await self._try(paths)
         if connection is not None:
             return connection
@@ -118,7 +122,12 @@ class ServicePredictor:
     def _start(self, paths: ServicePaths) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "model_runtime", "-v", "serve", "--device", self._device]
         command += ["--idle-minutes", str(self._idle_minutes)]
+        command += ["--quantization", self._quantization]
         command += ["--model", self._model] if self._model else []
+        if (server := self._server) is not None:
+            command += ["--engine", "remote", "--url", server.url]
+            command += ["--served-name", server.served_name] if server.served_name else []
+            command += ["--server-timeout", str(server.timeout_s), "--server-patience", str(server.patience_s)]
         logger.info("starting the model service")
         with open(os.open(paths.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:
             return subprocess.Popen(

@@ -18,16 +18,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
 from model_runtime.errors import DeskcheckError
+from model_runtime.predictor import KEY_VARIABLE, check_address
 
 logger = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every request
 
-KEY_VARIABLE = "DESKCHECK_API_KEY"
 TOP = 20  # log-probabilities a position: as many as vLLM gives unless told otherwise
 _PAUSES_S = (0.25, 30.0)  # the first, and the longest, between two attempts
 _POLL_S = 0.05
@@ -79,11 +78,7 @@ class CompletionServer:
         Raises:
             DeskcheckError: the address is none, or holds a secret.
         """
-        parts = urlsplit(options.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise DeskcheckError(f"--url {options.url!r} is no address of a server: give http://HOST:PORT")
-        if parts.username or parts.password:
-            raise DeskcheckError(f"the address holds a password: put a key into {KEY_VARIABLE} instead")
+        check_address(options.url)
         self.options = options
         self.url = options.url.rstrip("/").removesuffix("/v1")
         self._transport = transport
@@ -93,6 +88,7 @@ class CompletionServer:
         self._thread.start()
         self.takes_prompt_scores = True  # until it says otherwise
         self.takes_allowed_ids = True
+        self.takes_grammar = False  # until it is known for one that does
         self.n_requests = 0
         self._is_away = False
 
@@ -125,6 +121,7 @@ class CompletionServer:
                 f"{self.url} serves {names}, not {self.options.model}: if it is the same model, "
                 f"add --served-name {next(iter(served), 'NAME')}"
             )
+        self.takes_grammar = served[self.options.model].get("owned_by") == "llamacpp"
         longest = served[self.options.model].get("max_model_len")
         if n_positions is not None and isinstance(longest, int) and longest > n_positions:
             raise DeskcheckError(
@@ -140,6 +137,7 @@ class CompletionServer:
         stop: Sequence[int] = (),
         allowed: Sequence[int] | None = None,
         scores_prompt: bool = False,
+        grammar: str | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Completion:
         """Let the server go on from ids, greedily.
@@ -150,6 +148,7 @@ class CompletionServer:
             stop: ids behind which it stops.
             allowed: the only ids it may add; else any.
             scores_prompt: also ask for the scores of `ids`.
+            grammar: what it may add has to follow this (GBNF); its scores are as without.
             cancelled: asked while waiting.
 
         Raises:
@@ -174,10 +173,17 @@ class CompletionServer:
             request["logit_bias"] = {str(id_): 100 for id_ in allowed}
         if scores_prompt:
             request["prompt_logprobs"] = TOP
+        if grammar is not None:
+            request["grammar"] = grammar
         data = self._call("POST", "/v1/completions", request, cancelled)
         try:
             return read_completion(data, n_prompt=len(ids) if scores_prompt else 0)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            if scores_prompt and not _has_prompt_scores(data):
+                raise Refused(f"{self.url} gives no scores of a prompt") from error
+            if isinstance(error, _LeftOut) and allowed is None and stop:
+                self.takes_allowed_ids = False  # llama.cpp passes over what it does not know
+                return self.complete(ids, max_tokens=1, allowed=stop[:1], cancelled=cancelled)
             why = f"{type(error).__name__}: {error}"
             raise DeskcheckError(
                 f"{self.url} answered what is no completion with token ids ({why}): {_short(data)}"
@@ -265,6 +271,13 @@ class CompletionServer:
             raise DeskcheckError(f"{self.url} answered what is no JSON: {_short(response.text)}") from error
 
 
+class _LeftOut(ValueError):
+    """Tokens are missing from an answer: llama.cpp leaves out those that end within a character.
+
+    The scores of the first position do not depend on which token is taken there: one that stands for itself will do.
+    """
+
+
 def read_completion(data: Any, *, n_prompt: int) -> Completion:
     """Read an answer of vLLM's, or llama.cpp's, completions.
 
@@ -273,8 +286,13 @@ def read_completion(data: Any, *, n_prompt: int) -> Completion:
     """
     choice = data["choices"][0]
     logprobs = choice["logprobs"]
+    if logprobs is None:
+        raise _LeftOut("no token has scores")
     if "content" in logprobs:  # llama.cpp
         rows = logprobs["content"]
+        n_tokens = data.get("usage", {}).get("completion_tokens", len(rows))
+        if n_tokens != len(rows):
+            raise _LeftOut(f"{len(rows)} of {n_tokens} tokens have scores")
         ids = tuple(int(row["id"]) for row in rows)
         scores = tuple({int(top["id"]): float(top["logprob"]) for top in row["top_logprobs"]} for row in rows)
     else:
@@ -300,6 +318,14 @@ def read_completion(data: Any, *, n_prompt: int) -> Completion:
         if len(prompt) != n_prompt:
             raise ValueError(f"{len(prompt)} scores for a prompt of {n_prompt} tokens")
     return Completion(ids, scores, prompt)
+
+
+def _has_prompt_scores(data: Any) -> bool:
+    """Whether an answer holds scores of the prompt; llama.cpp passes over what it does not know."""
+    try:
+        return "prompt_logprobs" in data or "prompt_logprobs" in data["choices"][0]
+    except (KeyError, TypeError, IndexError):
+        return True  # no completion at all
 
 
 def _likeliest(row: Scores) -> Scores:

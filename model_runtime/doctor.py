@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from model_runtime.checkpoint_folder import checkpoint_folder, is_hub_name, missing_checkpoint
 from model_runtime.errors import DeskcheckError
 from model_runtime.model_plan import stored_quantization
-from model_runtime.service import service_paths
+from model_runtime.service import ServicePaths, running_services
 from model_runtime.service_wire import PROTOCOL
 from model_runtime.trace.format import SPECIAL_TOKENS
 
@@ -93,7 +93,7 @@ def examine(model: str | None = None) -> list[Finding]:
         *_devices(),
         _memory(),
         _checkpoint(model),
-        _service(model),
+        *_services(),
         *_editors(),
     ]
 
@@ -212,10 +212,18 @@ def _checkpoint(model: str | None) -> Finding:
     return Finding("checkpoint", Verdict.GOOD, describe(facts))
 
 
-def _service(model: str | None) -> Finding:
-    """Ask the model service, if one runs, how it is and how much it does."""
+def _services() -> list[Finding]:
+    """Ask the model services of this user, one for each model and place, how they are and how much they do."""
     try:
-        paths = service_paths(model)
+        found = [finding for paths in running_services() if (finding := _service(paths)) is not None]
+    except DeskcheckError as error:
+        return [Finding("service", Verdict.HINT, str(error))]
+    return found or [Finding("service", Verdict.GOOD, "not running; editors start it when they need it")]
+
+
+def _service(paths: ServicePaths) -> Finding | None:
+    """Ask one service; None where there is none any more."""
+    try:
         token = paths.token.read_text(encoding="utf-8")
         with socket.socket(socket.AF_UNIX) as client, client.makefile("r", encoding="utf-8") as answers:
             client.settimeout(SERVICE_TIMEOUT_S)
@@ -223,12 +231,10 @@ def _service(model: str | None) -> Finding:
             client.sendall(json.dumps({"hello": PROTOCOL, "token": token}).encode() + b"\n")
             status = json.loads(answers.readline())["status"]
         size = _size(psutil.Process(status["pid"]).memory_info().rss)
-    except DeskcheckError as error:
-        return Finding("service", Verdict.HINT, str(error))
     except TimeoutError:
         return Finding("service", Verdict.HINT, "it runs, but does not answer", "end it, editors start a new one")
     except (OSError, ValueError, KeyError, psutil.Error):
-        return Finding("service", Verdict.GOOD, "not running; editors start it when they need it")
+        return None
     text = f"{status['state']}, {status['model']} on {status['device']}, {status['running']} predictions running"
     verdict = Verdict.HINT if status["state"] == "failed" else Verdict.GOOD
     return Finding("service", verdict, f"{text}, {size}, process {status['pid']}", status["message"])

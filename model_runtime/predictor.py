@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from model_runtime.edits import OldFrame
 from model_runtime.errors import DeskcheckError
@@ -19,6 +20,7 @@ from model_runtime.trace.frames import Origin, Outcome, Trace, TraceFrame, Trace
 MAX_FRAMES = 256
 MAX_TOKENS = 8192
 PROPOSED = "proposed by the model"
+KEY_VARIABLE = "DESKCHECK_API_KEY"  # of the environment: where the key of a completions server comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,27 @@ class RemoteServer:
     served_name: str | None = None  # what it calls the model; the model's own name when None
     timeout_s: float = 120.0
     patience_s: float = 60.0
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address, and one that holds a secret: addresses are shown and logged.
+
+        Raises:
+            DeskcheckError: it is such a one.
+        """
+        check_address(self.url)
+
+
+def check_address(url: str) -> None:
+    """Make sure that a text is the address of a server, and holds no secret.
+
+    Raises:
+        DeskcheckError: it is none, or holds one.
+    """
+    parts = urlsplit(url)
+    if parts.username or parts.password:
+        raise DeskcheckError(f"the address holds a password: put a key into {KEY_VARIABLE} instead")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise DeskcheckError(f"{url!r} is no address of a server: give http://HOST:PORT")
 
 
 class Predictor(Protocol):

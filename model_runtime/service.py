@@ -15,6 +15,7 @@ import os
 import secrets
 import stat
 import tempfile
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from typing import Any
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
-from model_runtime.predictor import PredictionRequest, Predictor
+from model_runtime.predictor import PredictionRequest, Predictor, RemoteServer
 from model_runtime.remember import RememberingPredictor, TraceStore
 from model_runtime.service_wire import MAX_LINE_BYTES, PROTOCOL, Json, end_to_json, request_from_json
 from model_runtime.trace.frames import NO_LOCALS, TraceEvent, TraceFrame
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 IDLE_MINUTES = 10.0
 MAX_SOCKET_PATH = 100  # bytes; sun_path holds 104 to 108
+LOAD_AGAIN_S = 10.0  # a model that could not be had is tried for again when it is asked for so much later
+_KINDS = ("sock", "token", "lock", "log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,31 @@ class AlreadyServedError(DeskcheckError):
     """Another process serves this model."""
 
 
-def service_paths(model: str | None, device: str = "auto") -> ServicePaths:
+def service_paths(
+    model: str | None, device: str = "auto", *, quantization: str = "none", server: RemoteServer | None = None
+) -> ServicePaths:
     """Give the places of the service of a model; the same words lead to the same service.
+
+    Where a server computes, neither device nor quantization is this machine's business.
 
     Raises:
         DeskcheckError: there is no folder that only this user can read.
     """
     folder = _private_folder()
     name = str(Path(model).resolve()) if model and os.path.exists(model) else (model or "")
-    key = hashlib.sha256(f"{name}\0{device}\0{PROTOCOL}".encode()).hexdigest()[:12]
-    return ServicePaths(*(folder / f"{key}.{kind}" for kind in ("sock", "token", "lock", "log")))
+    where = (device, quantization) if server is None else (server.url.rstrip("/"), server.served_name or "")
+    key = hashlib.sha256("\0".join((name, *where, str(PROTOCOL))).encode()).hexdigest()[:12]
+    return ServicePaths(*(folder / f"{key}.{kind}" for kind in _KINDS))
+
+
+def running_services() -> list[ServicePaths]:
+    """Give the places of all services of this user that run, or were killed.
+
+    Raises:
+        DeskcheckError: there is no folder that only this user can read.
+    """
+    sockets = sorted(_private_folder().glob("*.sock"))
+    return [ServicePaths(*(socket.with_suffix(f".{kind}") for kind in _KINDS)) for socket in sockets]
 
 
 def _private_folder() -> Path:
@@ -105,6 +123,7 @@ class Service:
         self._store = TraceStore()
         self._ready: asyncio.Event = asyncio.Event()
         self._loaded: Predictor | None = None
+        self._failed_at = 0.0
         self._predictor = RememberingPredictor(ForesightPredictor(self._model), self._store)
         self._clients: set[asyncio.StreamWriter] = set()
         self._left = asyncio.Event()  # somebody came or went
@@ -138,19 +157,26 @@ class Service:
     async def _load(self) -> None:
         try:
             self._loaded = await asyncio.to_thread(self._open)
-            self._tell(state="ready", model=self._loaded.model_name)
+            self._tell(state="ready", model=self._loaded.model_name, message=None)
         except Exception as error:
             logger.exception("the model could not be loaded")
+            self._failed_at = time.monotonic()
             self._tell(state="failed", message=_one_line(error))
         self._ready.set()
 
     async def _model(self) -> Predictor:
         """Wait for the model; what needs none is answered meanwhile.
 
+        One that could not be loaded may have come by now: a server that was started, a checkpoint that was fetched.
+
         Raises:
             DeskcheckError: it could not be loaded.
         """
         await self._ready.wait()
+        if self._loaded is None and time.monotonic() > self._failed_at + LOAD_AGAIN_S:
+            self._ready.clear()
+            self._tell(state="starting")
+            await self._load()
         if self._loaded is None:
             raise DeskcheckError(f"the model could not be loaded: {self._status['message']}")
         return self._loaded
@@ -291,8 +317,11 @@ def _one_line(error: BaseException) -> str:
     return text if isinstance(error, DeskcheckError | ValueError) else f"{type(error).__name__}: {text}"
 
 
-def serve(model: str | None, *, device: str = "auto", idle_minutes: float = IDLE_MINUTES) -> None:
-    """Serve a model in the foreground until nobody needs it.
+def serve(
+    model: str | None, *, device: str = "auto", quantization: str = "none", server: RemoteServer | None = None,
+    idle_minutes: float = IDLE_MINUTES,
+) -> None:  # fmt: skip
+    """Serve a model in the foreground until nobody needs it; `server` is where it computes, if not here.
 
     Raises:
         AlreadyServedError: another process serves it.
@@ -300,7 +329,7 @@ def serve(model: str | None, *, device: str = "auto", idle_minutes: float = IDLE
     """
     from model_runtime.predictor import open_predictor
 
-    paths = service_paths(model, device)
+    paths = service_paths(model, device, quantization=quantization, server=server)
     lock = os.open(paths.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -318,10 +347,16 @@ def serve(model: str | None, *, device: str = "auto", idle_minutes: float = IDLE
         with contextlib.suppress(OSError):
             os.nice(5)  # an editor's keystrokes come first
         service = Service(
-            lambda: open_predictor(model=model, device=device),
+            lambda: open_predictor(
+                model=model,
+                engine="local" if server is None else "remote",
+                device=device,
+                quantization=quantization,
+                server=server,
+            ),
             token=token,
             model=model or "embedded",
-            device=device,
+            device=device if server is None else server.url,
             idle_s=idle_minutes * 60,
         )
         asyncio.run(service.run(paths.socket))

@@ -17,7 +17,10 @@ LIMIT_S = 30.0
 class DebugClient:
     """One side of a session."""
 
-    def __init__(self, reader: asyncio.StreamReader, send: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, reader: asyncio.StreamReader, send: Callable[[bytes], None], *, limit_s: float = LIMIT_S
+    ) -> None:
+        self._limit_s = limit_s
         self.seen: list[Json] = []
         self._reader = reader
         self._send = send
@@ -70,7 +73,7 @@ class DebugClient:
         return next(filter(is_it, self.seen))
 
     async def _until(self, is_so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(LIMIT_S), self._news:
+        async with asyncio.timeout(self._limit_s), self._news:
             await self._news.wait_for(is_so)
 
     async def stops(self, command: str, **arguments: Any) -> tuple[str, int]:

@@ -142,10 +142,10 @@ class _StreamWriter:
 
 @contextlib.asynccontextmanager
 async def connected(
-    open_predictor: Callable[[Settings], Predictor],
+    open_predictor: Callable[[Settings], Predictor] | None,
     on_server: Callable[[DeskcheckServer], None] = lambda server: None,
 ) -> AsyncIterator[LanguageClient]:
-    """Give a client of a server in this process, which predicts with the given predictor."""
+    """Give a client of a server in this process, which predicts with the given predictor, or its own."""
     to_server, to_client = asyncio.StreamReader(limit=1 << 30), asyncio.StreamReader(limit=1 << 30)
     server = DeskcheckServer(open_predictor)
     on_server(server)

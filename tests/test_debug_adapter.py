@@ -18,6 +18,7 @@ from protocol_schema import problems
 from test_debugger import CALLS, Foreseeing
 
 from debug_adapter.protocol import MAX_MESSAGE_BYTES, REQUESTS, encoded, messages
+from debug_adapter.server import _open_predictor
 from debug_adapter.structure import structure, with_part
 from debug_adapter.virtual import PROGRESS_AFTER_S
 from model_runtime.errors import DeskcheckError
@@ -633,3 +634,18 @@ def test_the_process_answers_on_its_streams_and_ends_with_its_client(calls: str,
     found = [json.loads(part.partition(b"\r\n\r\n")[2]) for part in done.stdout.split(b"Content-Length") if part]
     assert [m.get("command", m.get("event")) for m in found] == ["initialize", "initialized", "disconnect"]
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("launch", "words"),
+    [
+        ({"device": "tpu"}, "device is 'tpu': choose auto, cpu or cuda"),
+        ({"quantization": 4}, "quantization is 4: choose none, bf16, int8 or nf4"),
+        ({"engine": "remote"}, "'' is no address of a server"),
+        ({"engine": "remote", "server": {"url": "http://me:secret@big"}}, "the address holds a password"),
+        ({"engine": "remote", "server": {"url": "http://big", "timeout": "long"}}, "are seconds, that is numbers"),
+    ],
+)
+def test_a_launch_that_names_no_model_that_can_be_had_is_refused_in_words(launch: dict[str, Any], words: str) -> None:
+    with pytest.raises(DeskcheckError, match=words):
+        _open_predictor(launch)

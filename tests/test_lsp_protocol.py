@@ -378,3 +378,17 @@ def test_nothing_is_kept_of_messages_that_were_handled() -> None:
             assert servers[0].protocol._request_futures == {}
 
     asyncio.run(run())
+
+
+def test_a_server_that_has_no_address_is_said_where_it_is_waited_for() -> None:
+    async def scenario() -> None:
+        async with connected(None) as client:
+            await client.initialize(options={"engine": "remote", "prediction": {"pureNeural": True}})
+            client.open(URI, CALLS + "\ntotal([1])\n")
+            await client.hints(URI)
+            async with asyncio.timeout(20):
+                while (status := await client.request("deskcheck/status", {}))["state"] != "failed":
+                    await asyncio.sleep(0.01)
+            assert status["message"] == "deskcheck.server.url: '' is no address of a server: give http://HOST:PORT"
+
+    asyncio.run(scenario())

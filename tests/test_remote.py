@@ -228,6 +228,16 @@ def test_answers_of_llama_cpp_are_read() -> None:
     assert (answer.ids, answer.scores) == ((7,), ({7: -0.1, 9: -2.5},))
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [{"text": "é", "logprobs": None}, {"text": "é!", "logprobs": {"content": [{"id": 1, "top_logprobs": []}]}}],
+)
+def test_tokens_that_llama_cpp_left_out_are_not_passed_over(choice: dict[str, object]) -> None:
+    """It lists none that ends within a character; what is listed would be read at the wrong places."""
+    with pytest.raises(ValueError, match=r"tokens? ha(s|ve) scores"):
+        read_completion({"choices": [choice], "usage": {"completion_tokens": 3}}, n_prompt=0)
+
+
 def test_a_prediction_ends_with_its_end(checkpoint: Path, serve: Serve) -> None:
     remote = open_remote(checkpoint, serve())
     *_, end = remote.predict_now(make_request(SOURCE, call="f(3, 4)", pure_neural=True, max_frames=3))

@@ -13,9 +13,17 @@ from pathlib import Path
 import pytest
 from test_debugger import CALLS, CountingPredictor, Foreseeing
 
+import model_runtime.service as service_module
 from model_runtime.client import ServicePredictor
 from model_runtime.errors import DeskcheckError
-from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor, collect, make_request
+from model_runtime.predictor import (
+    PredictionEnd,
+    PredictionRequest,
+    Predictor,
+    RemoteServer,
+    collect,
+    make_request,
+)
 from model_runtime.service import Service, service_paths
 from model_runtime.service_wire import PROTOCOL, request_from_json, request_to_json
 from model_runtime.trace.frames import Outcome, TraceEvent, TraceFrame, TraceStats
@@ -266,6 +274,44 @@ def test_a_model_that_cannot_be_loaded_is_said_to_who_needs_it() -> None:
         running.cancel()
 
     asyncio.run(run())
+
+
+def test_a_model_that_has_come_meanwhile_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A completions server that was started after the editor, a checkpoint that was fetched."""
+    monkeypatch.setattr(service_module, "LOAD_AGAIN_S", 0.0)
+    answers = iter([DeskcheckError("http://big:8000 cannot be reached"), Ticking()])
+
+    def coming() -> Predictor:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def run() -> None:
+        paths = service_paths(None)
+        paths.token.write_text("secret")
+        running = asyncio.create_task(Service(coming, token="secret", model="test").run(paths.socket))
+        while not paths.socket.exists():
+            await asyncio.sleep(0.01)
+        client = ServicePredictor()
+        await client.connect()
+        async with asyncio.timeout(20):
+            while client.status["state"] != "failed":
+                await asyncio.sleep(0.01)
+            await collect(client, make_request(UNFORESEEN, call="f(1)"))
+        assert (client.status["state"], client.status["message"]) == ("ready", None)
+        client.close()
+        running.cancel()
+
+    asyncio.run(run())
+
+
+def test_a_service_is_another_one_where_something_else_computes() -> None:
+    here = service_paths("m", "cpu")
+    quantized = service_paths("m", "cpu", quantization="nf4")
+    there = service_paths("m", "cpu", server=RemoteServer("http://big:8000"))
+    assert len({here, quantized, there, service_paths("m", server=RemoteServer("http://big:8000", "other"))}) == 4
+    assert service_paths("m", "cuda", quantization="int8", server=RemoteServer("http://big:8000/")) == there
 
 
 def test_a_prediction_goes_on_in_a_new_service_when_the_old_one_is_killed() -> None:

@@ -123,6 +123,7 @@ class FrameDecoder:
         self,
         choices: Choices,
         *,
+        again: Callable[[], Choices] | None = None,
         draft: Draft | None = None,
         guess: Guess | None = None,
         assist: bool = False,
@@ -132,6 +133,7 @@ class FrameDecoder:
 
         Args:
             choices: the grammar's walk over it.
+            again: begins that walk anew, for an engine that hands the grammar on.
             draft: tokens that have been scored already and that the sequence goes on from.
             guess: what is likely to follow the choices made so far, of which drafts are made.
             assist: take over what the guess is certain of, without asking the model.
@@ -143,6 +145,9 @@ class FrameDecoder:
         """
         if draft is not None:
             self._draft, self._n_accepted, self.pending = draft, 0, []
+        expect = getattr(self._engine, "expect", None)
+        if expect is not None and again is not None:
+            expect(self.n_tokens, again)
         walk = _Walk(self, guess, assist=assist, cancelled=cancelled)
         try:
             item = next(choices)

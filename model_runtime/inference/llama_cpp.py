@@ -1,10 +1,12 @@
 """Plain decoding of a checkpoint by llama.cpp, for comparison; needs the packages `llama-cpp-python` and `gguf`.
 
-The weights go into a GGUF file of architecture `llama` at 8 bits (Q8_0: groups of 32 share a scale), which is the same
-model while the context is no longer than a sliding window. The tokenizer stays here: ids go in and come out.
+The weights go into a GGUF file of architecture `llama` at 8 bits (Q8_0: groups of 32 share a scale), or as they are
+for a server whose answers should be ours. It is the same model while the context is no longer than a sliding window.
+Ids go in and come out; the vocabulary is in the file because llama.cpp's server takes none without.
 """
 
 import ctypes
+import json
 import os
 import tempfile
 from collections.abc import Callable
@@ -16,7 +18,7 @@ import torch
 from torch import Tensor
 
 from model_runtime.errors import DeskcheckError
-from model_runtime.inference.checkpoint import load_model
+from model_runtime.inference.checkpoint import load_model, load_tokenizer
 
 N_CONTEXT = 4096
 _NAMES = {  # of one layer, transformers' and llama.cpp's
@@ -66,8 +68,14 @@ def open_llama_cpp(path: Path) -> Callable[[list[int], int], int]:
     return decode
 
 
-def write_gguf(path: Path, out: Path) -> int:
-    """Write a checkpoint as a GGUF file, and give the size of its vocabulary."""
+def write_gguf(path: Path, out: Path, *, is_exact: bool = False) -> int:
+    """Write a checkpoint as a GGUF file, and give the size of its vocabulary.
+
+    Args:
+        path: the checkpoint's folder.
+        out: the file to write.
+        is_exact: keep the weights at full precision; else products are of 8 bits.
+    """
     import gguf
 
     model = load_model(path, device="cpu", dtype=torch.float32)
@@ -83,7 +91,7 @@ def write_gguf(path: Path, out: Path) -> int:
     writer.add_rope_dimension_count(config.head_dim)
     writer.add_rope_freq_base(config.rope_parameters["rope_theta"])
     writer.add_vocab_size(config.vocab_size)
-    writer.add_tokenizer_model("no_vocab")
+    _add_vocabulary(writer, path, config.vocab_size)
     for name, weight in model.state_dict().items():
         theirs = _name_of(name)
         if theirs is None or (name == "lm_head.weight" and config.tie_word_embeddings):
@@ -91,7 +99,7 @@ def write_gguf(path: Path, out: Path) -> int:
         if "q_proj" in name or "k_proj" in name:
             weight = _interleaved(weight, config.head_dim)
         array = weight.numpy()
-        if weight.dim() < 2:
+        if weight.dim() < 2 or is_exact:
             writer.add_tensor(theirs, array)
         else:
             kind = gguf.GGMLQuantizationType.Q8_0
@@ -101,6 +109,26 @@ def write_gguf(path: Path, out: Path) -> int:
     writer.write_tensors_to_file()
     writer.close()
     return int(config.vocab_size)
+
+
+def _add_vocabulary(writer: Any, path: Path, size: int) -> None:
+    """Put in the tokens by their ids; how text is cut stays here, so any cutting of llama.cpp's will do."""
+    from gguf import TokenType
+
+    tokenizer = load_tokenizer(path)
+    spelled = {id_: token for token, id_ in tokenizer.vocabulary().items()}
+    kinds = [TokenType.NORMAL if id_ in spelled else TokenType.UNUSED for id_ in range(size)]
+    for id_ in tokenizer.special_names:
+        kinds[id_] = TokenType.CONTROL
+    merges = json.loads((path / "tokenizer.json").read_text(encoding="utf-8"))["model"].get("merges", [])
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("smollm")
+    writer.add_token_list([spelled.get(id_, f"<unused {id_}>") for id_ in range(size)])
+    writer.add_token_types(kinds)
+    writer.add_token_merges([merge if isinstance(merge, str) else " ".join(merge) for merge in merges])
+    writer.add_bos_token_id(tokenizer.special_ids["<|begin_of_text|>"])
+    writer.add_eos_token_id(tokenizer.special_ids["<|end_of_text|>"])
+    writer.add_add_bos_token(False)
 
 
 def _name_of(name: str) -> str | None:

@@ -129,8 +129,8 @@ class Imagination:
         """
         self._keep_to_window()
         guess = None if given or to_return else partial(self.guesser.following, self.context)
-        choices = self.choices(given, to_return=to_return)
-        decoded = self.decoder.decode(choices, guess=guess, assist=self.assist, cancelled=cancelled)
+        again = partial(self.choices, given, to_return=to_return)
+        decoded = self.decoder.decode(again(), again=again, guess=guess, assist=self.assist, cancelled=cancelled)
         if decoded.choice is None:
             return None
         frame = self.resolve(decoded, decoded.choice, given or {})

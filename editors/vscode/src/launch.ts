@@ -69,6 +69,17 @@ class Provider implements vscode.DebugConfigurationProvider {
       return undefined;
     }
     launch.cwd ??= folder?.uri.fsPath;
+    // The editor's own model, unless the launch names another: one model for ghost values and debugger.
+    if (launch.model === undefined && launch.engine === undefined) {
+      const settings = vscode.workspace.getConfiguration("deskcheck");
+      launch.model = settings.get<string>("model") || undefined;
+      for (const name of ["device", "quantization", "engine"]) {
+        launch[name] ??= settings.get(name);
+      }
+      if (launch.engine === "remote") {
+        launch.server = { ...settings.get<object>("server") };
+      }
+    }
     return launch;
   }
 }

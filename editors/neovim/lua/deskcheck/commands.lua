@@ -99,6 +99,10 @@ function M.step(uri, name, call)
     stopOnEntry = true,
     cwd = vim.fn.getcwd(),
   }
+  local settings = require("deskcheck").options.settings
+  for _, field in ipairs({ "model", "device", "quantization", "engine", "server" }) do
+    launch[field] = settings[field]
+  end
   local has_dap, dap = pcall(require, "dap")
   if has_dap then
     local command = require("deskcheck").command()
