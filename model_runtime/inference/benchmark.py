@@ -54,7 +54,7 @@ _AGAINST = {  # the others: BASELINE
 EARLY, LATE = 100, 900  # frames behind which the cost of one is compared
 N_TIMED = 40  # frames there: enough for the context to be written anew in between, as it is every 20 to 30 frames
 LOOKUP_TOKENS = 10
-PlainDecoder = Callable[[list[int], int], int]
+PlainDecoder = Callable[[list[int], int], list[int]]
 
 
 class Edit(NamedTuple):
@@ -247,9 +247,9 @@ def _late_over_early(predictor: LocalPredictor, request: PredictionRequest) -> f
 def _by_llama_cpp(llama: PlainDecoder, prompt: list[int], like: Run) -> Run:
     """Decode as many tokens as the trace has, whatever they are."""
     started = time.perf_counter()
-    n_passes = llama(prompt, max(1, like.tokens))
+    n_made = len(llama(prompt, max(1, like.tokens)))
     seconds = time.perf_counter() - started
-    return Run(like.program, LLAMA_CPP, like.frames, like.tokens, n_passes, len(prompt) + like.tokens, seconds, None)
+    return Run(like.program, LLAMA_CPP, like.frames, n_made, n_made, len(prompt) + n_made, seconds, None)
 
 
 def _together(predictor: LocalPredictor, requests: Sequence[PredictionRequest], way: str, n: int) -> Run:
