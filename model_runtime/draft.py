@@ -9,7 +9,7 @@ takes it over unasked. Knows no token and no tensor.
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -47,6 +47,7 @@ from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 from model_runtime.value_guess import argument_value, assigned_value, changed_names, enters_block, returned_value
 
 Answer = int | tuple[str, int]
+Amend = Callable[[Pick | Hole, Answer], Answer]
 
 
 class Certainty(IntEnum):
@@ -264,10 +265,16 @@ class FrameGuesser:
         self._made = context, guess
         return guess.step if guess.is_sure else None
 
-    def following(self, context: FrameContext, answers: Sequence[Answer], partial: str = "") -> Iterator[Guessed]:
+    def following(
+        self, context: FrameContext, answers: Sequence[Answer], partial: str = "", *, amend: Amend | None = None
+    ) -> Iterator[Guessed]:
         """Give the guessed choices after the `answers` already given in the frame after `context`, frame after frame.
 
-        `partial` is the escaped text of the current hole so far; a guess at it begins with it.
+        Args:
+            context: what is known before the frame.
+            answers: to its choices so far.
+            partial: the escaped text of the current hole so far; a guess at it begins with it.
+            amend: may put another answer in place of a guess.
         """
         trail, made, self._made = self._trail, self._made, None
         while True:
@@ -283,6 +290,8 @@ class FrameGuesser:
                     guessed = guess.answer(item, partial)
                     if guessed is None:
                         return
+                    if amend is not None and not partial:
+                        guessed = amend(item, guessed)
                     yield Guessed(item, guessed, guess.certainty(item, guessed))
                     partial = ""
                     guess.see(item, guessed)
