@@ -47,7 +47,7 @@ from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 from model_runtime.value_guess import argument_value, assigned_value, changed_names, enters_block, returned_value
 
 Answer = int | tuple[str, int]
-Amend = Callable[[Pick | Hole, Answer], Answer]
+Place = tuple[TraceEvent, str, int]
 
 
 class Certainty(IntEnum):
@@ -64,10 +64,11 @@ class Guessed(NamedTuple):
     item: Pick | Hole
     answer: Answer
     certainty: Certainty
+    behind: Place | None = None  # the frame before the one that the choice belongs to
 
 
+Amend = Callable[[Guessed], Answer]
 Results = tuple[tuple[str, str], ...]
-_Place = tuple[TraceEvent, str, int]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
 _IF = re.compile(r"\bif\b")
@@ -93,8 +94,8 @@ class _Happened:
 class _Trail:
     """Where a run has been: its last place, the last line of each activation, the turns of each `for` loop."""
 
-    last: _Place | None = None
-    last_but_one: _Place | None = None
+    last: Place | None = None
+    last_but_one: Place | None = None
     here: int | None = None  # the activation in which control is
     lines: dict[int, int] = field(default_factory=dict)
     turns: dict[tuple[int, int], LoopTurn | None] = field(default_factory=dict)  # None: its beginning was not seen
@@ -130,7 +131,7 @@ class _Trail:
         """Give the frame that the old run had next."""
         return self.old[self.n_followed] if self.n_followed < len(self.old) else None
 
-    def _follow(self, place: _Place) -> None:
+    def _follow(self, place: Place) -> None:
         """Go along in the old run; stay where it is when it did not come to this place soon."""
         for number in range(self.n_followed, min(len(self.old), self.n_followed + _LOOK_AHEAD)):
             frame = self.old[number]
@@ -210,8 +211,8 @@ class _Trail:
 class _Habits:
     """What came after each place, and what changed on the way from a line of a comprehension to the next."""
 
-    taken: dict[_Place, _Place] = field(default_factory=dict)
-    after_two: dict[tuple[_Place | None, _Place], _Place] = field(default_factory=dict)
+    taken: dict[Place, Place] = field(default_factory=dict)
+    after_two: dict[tuple[Place | None, Place], Place] = field(default_factory=dict)
     changes: dict[tuple[str, int, int], tuple[str, ...]] = field(default_factory=dict)
 
     def copy(self) -> "_Habits":
@@ -228,7 +229,7 @@ class _Habits:
             changed = tuple(name for name, text in frame.locals.items() if shown.get(name) != text)
             self.changes[frame.function, at, frame.line] = changed
 
-    def next_place(self, trail: _Trail) -> _Place | None:
+    def next_place(self, trail: _Trail) -> Place | None:
         """Give the place that came after the last two, or after the last one."""
         if trail.last is None:
             return None
@@ -290,9 +291,11 @@ class FrameGuesser:
                     guessed = guess.answer(item, partial)
                     if guessed is None:
                         return
+                    found = Guessed(item, guessed, guess.certainty(item, guessed), trail.last)
                     if amend is not None and not partial:
-                        guessed = amend(item, guessed)
-                    yield Guessed(item, guessed, guess.certainty(item, guessed))
+                        found = found._replace(answer=amend(found))
+                        guessed = found.answer
+                    yield found
                     partial = ""
                     guess.see(item, guessed)
                     item = choices.send(guessed)

@@ -356,7 +356,7 @@ class _Walk:
                 agrees = None if agrees else agrees
                 guessed = self._guess(self.answers[: idx + 1], "")
             else:
-                self._decoder.dissent.note(item, guess.answer, answer)
+                self._decoder.dissent.note(guess, answer)
                 if guess.answer != answer:
                     agrees = False
                     guessed = self._guess(self.answers[: idx + 1], "")
@@ -486,7 +486,7 @@ class _Walk:
 
     def _extended(self, ids: list[int], guessed: Iterator[Guessed]) -> list[int]:
         """Go on with guessed choices as far as a draft may go."""
-        for item, answer, _ in guessed:
+        for item, answer, *_ in guessed:
             if len(ids) >= self._decoder.draft_limit:
                 break
             if isinstance(item, Pick) and isinstance(answer, int):
