@@ -275,11 +275,15 @@ class FrameGuesser:
             context: what is known before the frame.
             answers: to its choices so far.
             partial: the escaped text of the current hole so far; a guess at it begins with it.
-            amend: may put another answer in place of a guess.
+            amend: may put another answer in place of a guess. With it the guess is at what a model will answer, right
+                or wrong: the run before an edit comes first, where it had the same values.
         """
         trail, made, self._made = self._trail, self._made, None
         while True:
-            guess = made[1] if made and made[0] is context else _FrameGuess(context, trail, self._habits)
+            if made and made[0] is context and amend is None:
+                guess = made[1]
+            else:
+                guess = _FrameGuess(context, trail, self._habits, is_as_before=amend is not None)
             made = None
             choices = frame_choices(context, preferred=guess.step, expected_only=True)
             try:
@@ -314,7 +318,7 @@ class FrameGuesser:
 class _FrameGuess:
     """The guess at one frame: the step it takes, and what its line changed."""
 
-    def __init__(self, context: FrameContext, trail: _Trail, habits: _Habits) -> None:
+    def __init__(self, context: FrameContext, trail: _Trail, habits: _Habits, *, is_as_before: bool = False) -> None:
         self._context = context
         self._trail = trail
         self._habits = habits
@@ -327,6 +331,8 @@ class _FrameGuess:
         self._effect: Effect | None = None  # of that line, when nothing but the line has run since
         self._old: OldFrame | None = None  # the same frame of the run before an edit, reached with the same values
         self.step, self.is_sure = self._next_step()
+        if is_as_before and (again := self._step_as_before()) is not None:
+            self.step, self.is_sure, self._effect = again, False, None
         self._captured = _captured(context.program, self.step.function) if self.step else frozenset()
         if self.step is None:
             return
@@ -428,10 +434,17 @@ class _FrameGuess:
         by_place = {(step.event, step.function, step.line): step for step in reversed(steps)}
         return by_place.get(before) or by_place.get(after) or steps[0], False  # type: ignore[arg-type]
 
+    def _step_as_before(self) -> Step | None:
+        """Give the step that the run before an edit took from here with the same values."""
+        if self._trail.ahead() is None:
+            return None
+        return next((step for step in self._context.flow.allowed() if self._same_of_old(step)), None)
+
     def _same_of_old(self, step: Step) -> OldFrame | None:
         old = self._trail.ahead()
+        shown = {} if step.activation is None else self._context.shown.get(step.activation, {})
         is_same = old is not None and (old.event, old.function, old.line) == (step.event, step.function, step.line)
-        return old if is_same and old is not None and old.before == self._shown else None
+        return old if is_same and old is not None and old.before == shown else None
 
     def _effect_of(self, number: int, line: int, turn: LoopTurn | None, results: Results) -> Effect | None:
         context = self._context
