@@ -72,6 +72,7 @@ Results = tuple[tuple[str, str], ...]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
 _IF = re.compile(r"\bif\b")
+_NUMBER = re.compile(r"-?\d+")
 _LOOK_AHEAD = 64  # frames of an old run among which its way is found again
 _MIN_OVERLAP = 2  # characters by which a value that went its own way is found again in the name's old one
 
@@ -444,7 +445,7 @@ class _FrameGuess:
         old = self._trail.ahead()
         shown = {} if step.activation is None else self._context.shown.get(step.activation, {})
         is_same = old is not None and (old.event, old.function, old.line) == (step.event, step.function, step.line)
-        return old if is_same and old is not None and old.before == shown else None
+        return old if is_same and old is not None and not old.is_behind_edit and old.before == shown else None
 
     def _effect_of(self, number: int, line: int, turn: LoopTurn | None, results: Results) -> Effect | None:
         context = self._context
@@ -640,7 +641,9 @@ class _FrameGuess:
             return _joined(partial, self._old.shown.get(item.role) if given is None and self._old else given)
         old = self._shown.get(item.role)
         if item.role not in self._changed and old is not None:
-            return UNCHANGED if item.may_be_unchanged and not partial else _joined(partial, old)
+            if item.may_be_unchanged and not partial:
+                return UNCHANGED
+            return _joined(partial, old) or _rejoined(partial, old)
         if self._effect is not None and item.role in self._effect.known:
             guess: str | None = self._effect.known[item.role]
         elif self._old is not None:
@@ -669,6 +672,8 @@ def _rejoined(partial: str, guess: str | None) -> str | None:
     """Go on with a guess behind the place where the value so far is found in it again, else where they parted."""
     if not partial or not guess:
         return None
+    if _NUMBER.fullmatch(guess) and _NUMBER.fullmatch(partial):
+        return partial + guess[len(partial) :]  # another number is about as long
     parted = next(
         (idx for idx, (a, b) in enumerate(zip(partial, guess, strict=False)) if a != b), min(len(partial), len(guess))
     )

@@ -96,7 +96,8 @@ def test_an_edited_run_begins_with_what_was_before(recorded: Recorded, record: C
     asked = recorded.asked[1]
     assert asked.prefix == truth[: len(asked.prefix)]
     assert len(asked.prefix) == len(truth) - 2
-    assert [frame.line for frame in asked.old] == [*(frame.line for frame in truth[:-2]), 0, 0]
+    assert [frame.line for frame in asked.old] == [frame.line for frame in truth]
+    assert [frame.is_behind_edit for frame in asked.old] == [False] * (len(truth) - 1) + [True]  # the value returned
 
 
 def test_an_edit_that_is_not_run_asks_nothing(recorded: Recorded) -> None:
