@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 QUICK_PROGRAMS, QUICK_FRAMES = 2, 6
 FRAMES_TOGETHER = 12  # of each program, where many decode together
-# more than 940 frames, all of them within what assistance computes
-LONG_PROGRAM = """\
+# more than 940 frames each, all of them within what assistance computes
+LONG_PROGRAMS = (  # numbers that grow; values that come back; calls
+    (
+        """\
 def settle(limit):
     total = 0
     for k in range(limit):
@@ -34,7 +36,41 @@ def settle(limit):
         else:
             last = k
     return total - last
-"""
+""",
+        "settle(400)",
+    ),
+    (
+        """\
+def turn(limit):
+    lights = ['red', 'green', 'amber']
+    at = 0
+    for _ in range(limit):
+        light = lights[at]
+        if light == 'amber':
+            at = 0
+        else:
+            at += 1
+    return light
+""",
+        "turn(400)",
+    ),
+    (
+        """\
+def swing(a, b):
+    if a > b:
+        return a - b
+    return a + b
+
+
+def sway(limit):
+    place = 1
+    for _ in range(limit):
+        place = swing(place, 4)
+    return place
+""",
+        "sway(300)",
+    ),
+)
 
 
 def benchmark(
@@ -116,7 +152,7 @@ def _extras(path: Path, together: list[PredictionRequest], batch: int, left_out:
     return Extras(
         together=together if len(together) > 1 else (),
         batch=batch,
-        long=make_request(LONG_PROGRAM, call="settle(400)"),
+        long=[make_request(source, call=call) for source, call in LONG_PROGRAMS],
         llama=llama,
     )
 

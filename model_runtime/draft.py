@@ -9,7 +9,7 @@ takes it over unasked. Knows no token and no tensor.
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -47,6 +47,7 @@ from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 from model_runtime.value_guess import argument_value, assigned_value, changed_names, enters_block, returned_value
 
 Answer = int | tuple[str, int]
+Place = tuple[TraceEvent, str, int]
 
 
 class Certainty(IntEnum):
@@ -63,13 +64,15 @@ class Guessed(NamedTuple):
     item: Pick | Hole
     answer: Answer
     certainty: Certainty
+    behind: Place | None = None  # the frame before the one that the choice belongs to
 
 
+Amend = Callable[[Guessed], Answer]
 Results = tuple[tuple[str, str], ...]
-_Place = tuple[TraceEvent, str, int]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
 _IF = re.compile(r"\bif\b")
+_NUMBER = re.compile(r"-?\d+")
 _LOOK_AHEAD = 64  # frames of an old run among which its way is found again
 _MIN_OVERLAP = 2  # characters by which a value that went its own way is found again in the name's old one
 
@@ -92,8 +95,8 @@ class _Happened:
 class _Trail:
     """Where a run has been: its last place, the last line of each activation, the turns of each `for` loop."""
 
-    last: _Place | None = None
-    last_but_one: _Place | None = None
+    last: Place | None = None
+    last_but_one: Place | None = None
     here: int | None = None  # the activation in which control is
     lines: dict[int, int] = field(default_factory=dict)
     turns: dict[tuple[int, int], LoopTurn | None] = field(default_factory=dict)  # None: its beginning was not seen
@@ -129,7 +132,7 @@ class _Trail:
         """Give the frame that the old run had next."""
         return self.old[self.n_followed] if self.n_followed < len(self.old) else None
 
-    def _follow(self, place: _Place) -> None:
+    def _follow(self, place: Place) -> None:
         """Go along in the old run; stay where it is when it did not come to this place soon."""
         for number in range(self.n_followed, min(len(self.old), self.n_followed + _LOOK_AHEAD)):
             frame = self.old[number]
@@ -209,8 +212,8 @@ class _Trail:
 class _Habits:
     """What came after each place, and what changed on the way from a line of a comprehension to the next."""
 
-    taken: dict[_Place, _Place] = field(default_factory=dict)
-    after_two: dict[tuple[_Place | None, _Place], _Place] = field(default_factory=dict)
+    taken: dict[Place, Place] = field(default_factory=dict)
+    after_two: dict[tuple[Place | None, Place], Place] = field(default_factory=dict)
     changes: dict[tuple[str, int, int], tuple[str, ...]] = field(default_factory=dict)
 
     def copy(self) -> "_Habits":
@@ -227,7 +230,7 @@ class _Habits:
             changed = tuple(name for name, text in frame.locals.items() if shown.get(name) != text)
             self.changes[frame.function, at, frame.line] = changed
 
-    def next_place(self, trail: _Trail) -> _Place | None:
+    def next_place(self, trail: _Trail) -> Place | None:
         """Give the place that came after the last two, or after the last one."""
         if trail.last is None:
             return None
@@ -264,14 +267,24 @@ class FrameGuesser:
         self._made = context, guess
         return guess.step if guess.is_sure else None
 
-    def following(self, context: FrameContext, answers: Sequence[Answer], partial: str = "") -> Iterator[Guessed]:
+    def following(
+        self, context: FrameContext, answers: Sequence[Answer], partial: str = "", *, amend: Amend | None = None
+    ) -> Iterator[Guessed]:
         """Give the guessed choices after the `answers` already given in the frame after `context`, frame after frame.
 
-        `partial` is the escaped text of the current hole so far; a guess at it begins with it.
+        Args:
+            context: what is known before the frame.
+            answers: to its choices so far.
+            partial: the escaped text of the current hole so far; a guess at it begins with it.
+            amend: may put another answer in place of a guess. With it the guess is at what a model will answer, right
+                or wrong: the run before an edit comes first, where it had the same values.
         """
         trail, made, self._made = self._trail, self._made, None
         while True:
-            guess = made[1] if made and made[0] is context else _FrameGuess(context, trail, self._habits)
+            if made and made[0] is context and amend is None:
+                guess = made[1]
+            else:
+                guess = _FrameGuess(context, trail, self._habits, is_as_before=amend is not None)
             made = None
             choices = frame_choices(context, preferred=guess.step, expected_only=True)
             try:
@@ -283,7 +296,11 @@ class FrameGuesser:
                     guessed = guess.answer(item, partial)
                     if guessed is None:
                         return
-                    yield Guessed(item, guessed, guess.certainty(item, guessed))
+                    found = Guessed(item, guessed, guess.certainty(item, guessed), trail.last)
+                    if amend is not None and not partial:
+                        found = found._replace(answer=amend(found))
+                        guessed = found.answer
+                    yield found
                     partial = ""
                     guess.see(item, guessed)
                     item = choices.send(guessed)
@@ -302,7 +319,7 @@ class FrameGuesser:
 class _FrameGuess:
     """The guess at one frame: the step it takes, and what its line changed."""
 
-    def __init__(self, context: FrameContext, trail: _Trail, habits: _Habits) -> None:
+    def __init__(self, context: FrameContext, trail: _Trail, habits: _Habits, *, is_as_before: bool = False) -> None:
         self._context = context
         self._trail = trail
         self._habits = habits
@@ -315,6 +332,8 @@ class _FrameGuess:
         self._effect: Effect | None = None  # of that line, when nothing but the line has run since
         self._old: OldFrame | None = None  # the same frame of the run before an edit, reached with the same values
         self.step, self.is_sure = self._next_step()
+        if is_as_before and (again := self._step_as_before()) is not None:
+            self.step, self.is_sure, self._effect = again, False, None
         self._captured = _captured(context.program, self.step.function) if self.step else frozenset()
         if self.step is None:
             return
@@ -416,10 +435,17 @@ class _FrameGuess:
         by_place = {(step.event, step.function, step.line): step for step in reversed(steps)}
         return by_place.get(before) or by_place.get(after) or steps[0], False  # type: ignore[arg-type]
 
+    def _step_as_before(self) -> Step | None:
+        """Give the step that the run before an edit took from here with the same values."""
+        if self._trail.ahead() is None:
+            return None
+        return next((step for step in self._context.flow.allowed() if self._same_of_old(step)), None)
+
     def _same_of_old(self, step: Step) -> OldFrame | None:
         old = self._trail.ahead()
+        shown = {} if step.activation is None else self._context.shown.get(step.activation, {})
         is_same = old is not None and (old.event, old.function, old.line) == (step.event, step.function, step.line)
-        return old if is_same and old is not None and old.before == self._shown else None
+        return old if is_same and old is not None and not old.is_behind_edit and old.before == shown else None
 
     def _effect_of(self, number: int, line: int, turn: LoopTurn | None, results: Results) -> Effect | None:
         context = self._context
@@ -615,7 +641,9 @@ class _FrameGuess:
             return _joined(partial, self._old.shown.get(item.role) if given is None and self._old else given)
         old = self._shown.get(item.role)
         if item.role not in self._changed and old is not None:
-            return UNCHANGED if item.may_be_unchanged and not partial else _joined(partial, old)
+            if item.may_be_unchanged and not partial:
+                return UNCHANGED
+            return _joined(partial, old) or _rejoined(partial, old)
         if self._effect is not None and item.role in self._effect.known:
             guess: str | None = self._effect.known[item.role]
         elif self._old is not None:
@@ -644,6 +672,8 @@ def _rejoined(partial: str, guess: str | None) -> str | None:
     """Go on with a guess behind the place where the value so far is found in it again, else where they parted."""
     if not partial or not guess:
         return None
+    if _NUMBER.fullmatch(guess) and _NUMBER.fullmatch(partial):
+        return partial + guess[len(partial) :]  # another number is about as long
     parted = next(
         (idx for idx, (a, b) in enumerate(zip(partial, guess, strict=False)) if a != b), min(len(partial), len(guess))
     )

@@ -40,6 +40,7 @@ class OldFrame:
     arg: str | None
     shown: Mapping[str, str]  # in its activation, at the frame
     before: Mapping[str, str]  # in its activation, before the frame
+    is_behind_edit: bool = False  # the line that ran before it, here or in its activation, is another one now
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -50,14 +51,19 @@ class OldFrame:
 def old_run(old: Program, new: Program, frames: Sequence[TraceFrame]) -> tuple[OldFrame, ...]:
     """Give the frames of a run of the old text as a draft for a run of the new one."""
     moved = line_map(old.text, new.text)
+    places = {**_places_of_edited(old.text, new.text), **moved}
     shown: dict[int, Mapping[str, str]] = {}
+    lines: dict[int, int] = {}  # that each activation came to last
+    last = 0
     found = []
     for frame in frames:
         before = shown.get(frame.activation, {})
         now = frame.locals if frame.event in _HAS_LOCALS else before
         shown[frame.activation] = now
-        line = moved.get(frame.line, 0)
-        found.append(OldFrame(frame.event, frame.function, line, frame.kind, frame.arg, now, before))
+        is_behind_edit = any(number and number not in moved for number in (last, lines.get(frame.activation, 0)))
+        last = lines[frame.activation] = frame.line
+        line = places.get(frame.line, 0)
+        found.append(OldFrame(frame.event, frame.function, line, frame.kind, frame.arg, now, before, is_behind_edit))
     return tuple(found)
 
 
@@ -97,6 +103,17 @@ def line_map(old: str, new: str) -> Mapping[int, int]:
     matcher = difflib.SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
     return {
         block.a + idx + 1: block.b + idx + 1 for block in matcher.get_matching_blocks() for idx in range(block.size)
+    }
+
+
+def _places_of_edited(old: str, new: str) -> Mapping[int, int]:
+    """Give the number of the line that stands in place of each edited one, where as many lines stand there."""
+    matcher = difflib.SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
+    return {
+        a + idx + 1: b + idx + 1
+        for tag, a, a_end, b, b_end in matcher.get_opcodes()
+        if tag == "replace" and a_end - a == b_end - b
+        for idx in range(a_end - a)
     }
 
 

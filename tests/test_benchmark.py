@@ -1,6 +1,7 @@
 """The speed benchmark: every way of decoding is measured on the same programs, and the table adds up."""
 
 import json
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tiny import write_tiny_checkpoint
 
 from model_runtime import cli_benchmark
 from model_runtime.cli import cli
-from model_runtime.cli_benchmark import LONG_PROGRAM
+from model_runtime.cli_benchmark import LONG_PROGRAMS
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference import benchmark, benchmark_memory, decode
 from model_runtime.inference.benchmark import (
@@ -36,6 +37,7 @@ from model_runtime.inference.benchmark_rows import rows_of
 from model_runtime.inference.checkpoint import load_model
 from model_runtime.inference.local import LocalPredictor
 from model_runtime.predictor import make_request
+from model_runtime.trace.frames import Trace
 from model_runtime.training.benchmark_file import read_edits
 
 NAMES = {
@@ -67,9 +69,9 @@ def test_every_way_decodes_every_program(checkpoint: Path, monkeypatch: pytest.M
         edits=[Edit(requests[1], edited)],
         together=requests,
         batch=2,
-        long=make_request(LONG_PROGRAM, call="settle(20)"),
+        long=[make_request(source, call=f"{call.partition('(')[0]}(20)") for source, call in LONG_PROGRAMS],
         memory=Memory(weights=2.0, peak=3.0),
-        llama=lambda _prompt, n_tokens: n_tokens,
+        llama=lambda _prompt, n_tokens: [40] * n_tokens,
     )
     report = run_benchmark(
         predictor,
@@ -193,3 +195,28 @@ def test_the_file_for_llama_cpp_holds_every_weight(checkpoint: Path, tmp_path: P
     rows = own["model.layers.0.self_attn.q_proj.weight"]
     turned = torch.from_numpy(held["blk.0.attn_q.weight"])  # 2 heads of 32: what a rotation mixes stands side by side
     torch.testing.assert_close(turned[:4], rows[[0, 16, 1, 17]], rtol=0.02, atol=0.02)
+
+
+def test_llama_cpp_decodes_the_same_model(checkpoint: Path) -> None:
+    pytest.importorskip("gguf")
+    pytest.importorskip("xllamacpp")
+    from model_runtime.inference.llama_cpp import open_llama_cpp
+
+    model = load_model(checkpoint, device="cpu", dtype=torch.float32)
+    exact, rounded = (open_llama_cpp(checkpoint, is_exact=is_exact) for is_exact in (True, False))
+    for prompt in ([0, *range(40, 90)], [0, *range(300, 60, -7)]):
+        ids = torch.tensor([prompt])
+        made = model.generate(
+            ids, attention_mask=torch.ones_like(ids), max_new_tokens=24, min_new_tokens=24, do_sample=False
+        )[0, len(prompt) :].tolist()
+        assert exact(prompt, 24) == made
+        # 8 bits choose otherwise now and then, and then go on from there
+        assert rounded(prompt, 24)[:4] == made[:4]
+    with pytest.raises(DeskcheckError, match=r"llama\.cpp gave"):
+        exact(list(range(40, 90)) * 100, 24)  # longer than the model was built for
+
+
+def test_long_programs_run_as_long_as_is_measured(record: Callable[..., Trace]) -> None:
+    for source, call in LONG_PROGRAMS:
+        frames = record(source, call=call, entry=call.partition("(")[0]).frames
+        assert len(frames) > benchmark.LATE + benchmark.N_TIMED

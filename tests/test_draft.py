@@ -143,7 +143,7 @@ def verdict(context: FrameContext, guesser: FrameGuesser, frame: TraceFrame) -> 
     choices = frame_choices(context)
     try:
         next(choices)
-        for _, answer, _ in guesser.following(context, ()):
+        for _, answer, *_ in guesser.following(context, ()):
             choices.send(answer)
         return "cut short"
     except StopIteration as stop:
@@ -181,12 +181,12 @@ def test_a_guess_goes_on_behind_a_value_that_went_its_own_way(record: Callable[.
         context.note(step, frame.activation, frame.locals if frame.event in _HAS_LOCALS else None)
         context.flow.advance(step)
     answers: list[int | tuple[str, int]] = []
-    for item, answer, _ in guesser.following(context, ()):
+    for item, answer, *_ in guesser.following(context, ()):
         if isinstance(answer, tuple):
             assert item.closers  # type: ignore[union-attr]
             break
         answers.append(answer)
-    (_, (text, _), _) = next(guesser.following(context, answers, "'abXdef"))  # type: ignore[misc]
+    (_, (text, _), *_) = next(guesser.following(context, answers, "'abXdef"))  # type: ignore[misc]
     assert text == "'abXdefgh'"
-    (_, (text, _), _) = next(guesser.following(context, answers, "'aX"))  # type: ignore[misc]
+    (_, (text, _), *_) = next(guesser.following(context, answers, "'aX"))  # type: ignore[misc]
     assert text == "'aXbcdefgh'"

@@ -659,7 +659,7 @@ def certainly(context: FrameContext, guesser: FrameGuesser, frame: TraceFrame) -
     choices = frame_choices(context, preferred=guesser.sure_step(context), expected_only=True)
     try:
         next(choices)
-        for item, answer, certainty in guesser.following(context, ()):
+        for item, answer, certainty, _ in guesser.following(context, ()):
             if certainty is not Certainty.ALL and not (isinstance(item, Pick) and len(item.options) == 1):
                 return None
             choices.send(answer)

@@ -54,7 +54,7 @@ _AGAINST = {  # the others: BASELINE
 EARLY, LATE = 100, 900  # frames behind which the cost of one is compared
 N_TIMED = 40  # frames there: enough for the context to be written anew in between, as it is every 20 to 30 frames
 LOOKUP_TOKENS = 10
-PlainDecoder = Callable[[list[int], int], int]
+PlainDecoder = Callable[[list[int], int], list[int]]
 
 
 class Edit(NamedTuple):
@@ -105,7 +105,7 @@ class BenchmarkReport:
     batch: int  # programs that decoded together
     weights_mib: float  # in working precision
     peak_mib: float | None  # of a process that predicts, beyond what it holds when all is imported
-    late_over_early: float | None  # cost of a frame behind 900 frames over one behind 100
+    late_over_early: tuple[float, ...]  # cost of a frame behind 900 frames over one behind 100, of each long run
     left_out: dict[str, str]  # rows that were not measured, and why
     runs: tuple[Run, ...] = field(repr=False, default=())
 
@@ -117,7 +117,7 @@ class Extras:
     edits: Sequence[Edit] = ()
     together: Sequence[PredictionRequest] = ()  # decoded together
     batch: int = 1  # how many of them at the same time
-    long: PredictionRequest | None = None  # a run of more than 940 frames that assistance computes
+    long: Sequence[PredictionRequest] = ()  # runs of more than 940 frames that assistance computes
     memory: Memory | None = None
     llama: PlainDecoder | None = None  # decodes so many tokens behind a prompt
 
@@ -146,7 +146,7 @@ def run_benchmark(
     runs: list[Run] = []
     costs: list[float] = []
     every = extras or Extras()
-    n_all = rounds * (len(requests) + len(every.edits) + bool(every.together) + bool(every.long))
+    n_all = rounds * (len(requests) + len(every.edits) + bool(every.together) + len(every.long))
     n_done = itertools.count(1)
     for _ in range(rounds):
         for number, request in enumerate(requests):
@@ -158,8 +158,8 @@ def run_benchmark(
         if every.together:
             runs += [_together(predictor, every.together, way, n) for way, n in ((ALONE, 1), (TOGETHER, every.batch))]
             progress(next(n_done), n_all)
-        if every.long is not None:
-            costs.append(_late_over_early(predictor, every.long))
+        for request in every.long:
+            costs.append(_late_over_early(predictor, request))
             progress(next(n_done), n_all)
     return BenchmarkReport(
         model=predictor.model_name,
@@ -169,7 +169,7 @@ def run_benchmark(
         batch=every.batch,
         weights_mib=round(every.memory.weights, 1) if every.memory else 0.0,
         peak_mib=round(every.memory.peak, 1) if every.memory else None,
-        late_over_early=statistics.median(costs) if costs else None,
+        late_over_early=tuple(costs),
         left_out=dict(left_out or {}),
         runs=tuple(runs),
     )
@@ -247,9 +247,9 @@ def _late_over_early(predictor: LocalPredictor, request: PredictionRequest) -> f
 def _by_llama_cpp(llama: PlainDecoder, prompt: list[int], like: Run) -> Run:
     """Decode as many tokens as the trace has, whatever they are."""
     started = time.perf_counter()
-    n_passes = llama(prompt, max(1, like.tokens))
+    n_made = len(llama(prompt, max(1, like.tokens)))
     seconds = time.perf_counter() - started
-    return Run(like.program, LLAMA_CPP, like.frames, like.tokens, n_passes, len(prompt) + like.tokens, seconds, None)
+    return Run(like.program, LLAMA_CPP, like.frames, n_made, n_made, len(prompt) + n_made, seconds, None)
 
 
 def _together(predictor: LocalPredictor, requests: Sequence[PredictionRequest], way: str, n: int) -> Run:

@@ -11,19 +11,30 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from model_runtime.calibration import Evidence
-from model_runtime.draft import Answer, Certainty, Guessed
+from model_runtime.dissent import Dissent
+from model_runtime.draft import Amend, Answer, Certainty, Guessed
 from model_runtime.grammar import Choices, FrameChoice, Hole, Pick
 from model_runtime.inference.engine import SequenceEngine
 from model_runtime.inference.lookup import MIN_SUFFIX, SuffixLookup
 from model_runtime.inference.tokenizer import TraceTokenizer, ValueCut
 from model_runtime.trace.format import UNCHANGED, Segment, SegmentKind, structure
 
-Guess = Callable[[Sequence[Answer], str], Iterator[Guessed]]
+
+class Guess(Protocol):
+    """What a frame is guessed to be (`FrameGuesser.following`)."""
+
+    def __call__(
+        self, answers: Sequence[Answer], partial: str = "", *, amend: Amend | None = None
+    ) -> Iterator[Guessed]:
+        """Give the guessed choices behind the answers so far."""
+        ...
+
 
 MAX_DRAFT = 64  # tokens; beyond that a token costs a CPU the same in any pass
 FIRST_DRAFT = 32  # tokens, until a draft was right to its end: a pass over 64 costs a CPU a third more than over 32
@@ -91,6 +102,7 @@ class FrameDecoder:
         self._min_draft = min_draft
         self._reach = min(max_draft, FIRST_DRAFT)  # tokens of the next draft that are worth their arithmetic
         self._lookup = SuffixLookup()
+        self.dissent = Dissent()
         self._tokenizer = tokenizer
         self._max_positions = min(max_positions, engine.max_positions)
         self._texts: dict[int, str] = {}
@@ -348,9 +360,11 @@ class _Walk:
             if guess is None:
                 agrees = None if agrees else agrees
                 guessed = self._guess(self.answers[: idx + 1], "")
-            elif guess.answer != answer:
-                agrees = False
-                guessed = self._guess(self.answers[: idx + 1], "")
+            else:
+                self._decoder.dissent.note(guess, answer)
+                if guess.answer != answer:
+                    agrees = False
+                    guessed = self._guess(self.answers[: idx + 1], "")
             if isinstance(item, Hole) and item.role in self.frame.values and guess is not None:
                 seen = self.frame.values[item.role]
                 is_same = isinstance(answer, tuple) and isinstance(guess.answer, tuple) and guess.answer[0] == answer[0]
@@ -408,18 +422,34 @@ class _Walk:
     def _drafted_pick(self, options: Sequence[Sequence[int]], alive: Sequence[int], depth: int) -> list[int]:
         """Draft the rest of a pick of which `depth` tokens are decided, and what follows it."""
         self._decoder.look_ahead()
-        guessed = self._guess(self.answers, "") if self._guess else iter(())
+        guessed = self._likely(self.answers)
         first = next(guessed, None)
         answer = first.answer if first else None
-        if not isinstance(answer, int) or answer not in alive:
+        if not isinstance(answer, int):
             return []
+        if answer not in alive:  # the model has gone another way
+            answer = self._option_of_before(options, alive, depth)
+            if answer is None:
+                return []
+            guessed = self._likely([*self.answers, answer])
         return self._extended(list(options[answer][depth:]), guessed)
+
+    def _likely(self, answers: Sequence[Answer], text: str = "") -> Iterator[Guessed]:
+        """Give what the model is likely to choose from here on."""
+        return self._guess(answers, text, amend=self._decoder.dissent.amended) if self._guess else iter(())
+
+    def _option_of_before(self, options: Sequence[Sequence[int]], alive: Sequence[int], depth: int) -> int | None:
+        """Give the option that was taken where the sequence ended like this before."""
+        rests = {idx: list(options[idx][depth:]) for idx in alive}
+        ids, _ = self._decoder._lookup.following(max(map(len, rests.values())))
+        fitting = [idx for idx, rest in rests.items() if rest and ids[: len(rest)] == rest]
+        return max(fitting, key=lambda idx: len(rests[idx]), default=None)
 
     def _drafted_value(self, item: Hole, text: str) -> list[int]:
         """Draft the rest of a value whose text so far is known, and what follows it."""
         if self._guess is None:
             return []
-        guessed = self._guess(self.answers, text)
+        guessed = self._likely(self.answers, text)
         first = next(guessed, None)
         answer = first.answer if first else None
         if isinstance(answer, tuple) and answer[0].startswith(text):
@@ -432,11 +462,11 @@ class _Walk:
         if found is None:
             return []
         ids, answer = found
-        return ids if answer is None else self._extended(ids, self._guess([*self.answers, answer], ""))
+        return ids if answer is None else self._extended(ids, self._likely([*self.answers, answer]))
 
     def _is_foreseen(self, text: str) -> bool:
         """Whether the value so far is as it was guessed before it began."""
-        first = next(self._guess(self.answers, ""), None) if self._guess else None
+        first = next(self._likely(self.answers), None)
         return first is not None and isinstance(first.answer, tuple) and first.answer[0].startswith(text)
 
     def _looked_up(self, item: Hole, text: str, n_alike: int) -> tuple[list[int], Answer | None] | None:
@@ -461,7 +491,7 @@ class _Walk:
 
     def _extended(self, ids: list[int], guessed: Iterator[Guessed]) -> list[int]:
         """Go on with guessed choices as far as a draft may go."""
-        for item, answer, _ in guessed:
+        for item, answer, *_ in guessed:
             if len(ids) >= self._decoder.draft_limit:
                 break
             if isinstance(item, Pick) and isinstance(answer, int):

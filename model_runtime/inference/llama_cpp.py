@@ -1,13 +1,15 @@
-"""Plain decoding of a checkpoint by llama.cpp, for comparison; needs the packages `llama-cpp-python` and `gguf`.
+"""Plain decoding of a checkpoint by llama.cpp, for comparison; needs the packages `xllamacpp` and `gguf`.
 
 The weights go into a GGUF file of architecture `llama` at 8 bits (Q8_0: groups of 32 share a scale), or as they are
 for a server whose answers should be ours. It is the same model while the context is no longer than a sliding window.
-Ids go in and come out; the vocabulary is in the file because llama.cpp's server takes none without.
+Ids go in and come out. llama.cpp in this process writes text only, so that each token of its file is spelled as its id;
+for its server the vocabulary is in the file.
 """
 
-import ctypes
 import json
 import os
+import re
+import secrets
 import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -20,7 +22,7 @@ from torch import Tensor
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, load_tokenizer
 
-N_CONTEXT = 4096
+_TOKEN = re.compile(r"\[(\d+)\]")
 _NAMES = {  # of one layer, transformers' and llama.cpp's
     "input_layernorm": "attn_norm",
     "self_attn.q_proj": "attn_q",
@@ -34,47 +36,43 @@ _NAMES = {  # of one layer, transformers' and llama.cpp's
 }
 
 
-def open_llama_cpp(path: Path) -> Callable[[list[int], int], int]:
-    """Give a function that decodes so many tokens behind a prompt, greedily, and tells how many passes that took.
+def open_llama_cpp(path: Path, *, is_exact: bool = False) -> Callable[[list[int], int], list[int]]:
+    """Give a function that decodes so many tokens behind a prompt, greedily and never the end of the text.
+
+    Args:
+        path: the checkpoint.
+        is_exact: with the weights as they are in place of 8 bits.
 
     Raises:
         DeskcheckError: a package is not installed, or llama.cpp does not take the model.
     """
-    missing = [name for name in ("llama_cpp", "gguf") if find_spec(name) is None]
+    missing = [name for name in ("xllamacpp", "gguf") if find_spec(name) is None]
     if missing:
-        raise DeskcheckError("needs llama-cpp-python and gguf: pip install llama-cpp-python gguf")
-    import llama_cpp
-
-    with tempfile.TemporaryDirectory() as folder:
+        raise DeskcheckError(f"needs {' and '.join(missing)}: pip install 'deskcheck[llama-cpp]'")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "model.gguf"
-        n_vocab = write_gguf(path, file)
-        context = _context(llama_cpp, file)
+        write_gguf(path, file, is_exact=is_exact, spells_ids=True)
+        server = _server(file)
 
-    def decode(prompt: list[int], n_tokens: int) -> int:
-        llama_cpp.llama_memory_clear(llama_cpp.llama_get_memory(context), True)
-        ids, n_made, n_passes = prompt, 0, 0
-        while n_made < n_tokens:
-            batch = llama_cpp.llama_batch_get_one((llama_cpp.llama_token * len(ids))(*ids), len(ids))
-            if llama_cpp.llama_decode(context, batch):
-                raise DeskcheckError("llama.cpp could not decode")
-            n_passes += 1
-            found = llama_cpp.llama_get_logits_ith(context, -1)
-            address = ctypes.addressof(found.contents)
-            logits = torch.frombuffer((ctypes.c_float * n_vocab).from_address(address), dtype=torch.float32)
-            ids = [int(logits.argmax())]
-            n_made += 1
-        return n_passes
+    def decode(prompt: list[int], n_tokens: int) -> list[int]:
+        asked = {"prompt": prompt, "n_predict": n_tokens, "temperature": 0, "ignore_eos": True, "cache_prompt": False}
+        answer = server.handle_completions(asked)
+        ids = [int(id_) for choice in answer.get("choices", ()) for id_ in _TOKEN.findall(choice["text"])]
+        if len(ids) != n_tokens:
+            raise DeskcheckError(f"llama.cpp gave {len(ids)} of {n_tokens} tokens: {answer.get('error', answer)}")
+        return ids
 
     return decode
 
 
-def write_gguf(path: Path, out: Path, *, is_exact: bool = False) -> int:
+def write_gguf(path: Path, out: Path, *, is_exact: bool = False, spells_ids: bool = False) -> int:
     """Write a checkpoint as a GGUF file, and give the size of its vocabulary.
 
     Args:
         path: the checkpoint's folder.
         out: the file to write.
         is_exact: keep the weights at full precision; else products are of 8 bits.
+        spells_ids: write `[7]` for token 7 in place of the checkpoint's vocabulary.
     """
     import gguf
 
@@ -91,7 +89,15 @@ def write_gguf(path: Path, out: Path, *, is_exact: bool = False) -> int:
     writer.add_rope_dimension_count(config.head_dim)
     writer.add_rope_freq_base(config.rope_parameters["rope_theta"])
     writer.add_vocab_size(config.vocab_size)
-    _add_vocabulary(writer, path, config.vocab_size)
+    if spells_ids:
+        writer.add_tokenizer_model("llama")
+        writer.add_token_list([f"[{id_}]" for id_ in range(config.vocab_size)])
+        writer.add_token_scores([0.0] * config.vocab_size)
+        writer.add_token_types([gguf.TokenType.NORMAL] * config.vocab_size)
+        writer.add_bos_token_id(config.bos_token_id)
+        writer.add_eos_token_id(config.eos_token_id)
+    else:
+        _add_vocabulary(writer, path, config.vocab_size)
     for name, weight in model.state_dict().items():
         theirs = _name_of(name)
         if theirs is None or (name == "lm_head.weight" and config.tie_word_embeddings):
@@ -146,14 +152,19 @@ def _interleaved(weight: Tensor, head_dim: int) -> Tensor:
     return weight.view(rows // head_dim, 2, head_dim // 2, columns).transpose(1, 2).reshape(rows, columns).contiguous()
 
 
-def _context(llama_cpp: Any, file: Path) -> Any:
-    settings = llama_cpp.llama_context_default_params()
-    settings.n_ctx, settings.n_batch, settings.n_ubatch = N_CONTEXT, N_CONTEXT, 512
-    settings.n_threads = settings.n_threads_batch = torch.get_num_threads()
-    llama_cpp.llama_log_set(llama_cpp.llama_log_callback(lambda *_message: None), ctypes.c_void_p(0))
-    llama_cpp.llama_backend_init()
-    model = llama_cpp.llama_model_load_from_file(os.fsencode(file), llama_cpp.llama_model_default_params())
-    context = llama_cpp.llama_init_from_model(model, settings) if model else None
-    if not context:
-        raise DeskcheckError("llama.cpp does not take the model")
-    return context
+def _server(file: Path) -> Any:
+    import xllamacpp
+
+    asked = xllamacpp.CommonParams()
+    asked.model.path = os.fspath(file)
+    asked.n_ctx = 0  # as long as the model was built for
+    asked.n_parallel = 1
+    asked.cpuparams.n_threads = asked.cpuparams_batch.n_threads = torch.get_num_threads()
+    asked.cache_ram_mib = 0
+    asked.fit_params = asked.warmup = asked.ui = False
+    asked.verbosity = 0
+    asked.api_keys = [secrets.token_hex()]  # it listens on a local port, too, where nobody is expected
+    try:
+        return xllamacpp.Server(asked)
+    except RuntimeError as error:
+        raise DeskcheckError(f"llama.cpp does not take the model: {error}") from error
