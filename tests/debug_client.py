@@ -62,6 +62,15 @@ class DebugClient:
         await self._until(lambda: len(self._events(name)) >= n)
         return dict(self._events(name)[n - 1].get("body") or {})
 
+    async def says(self, category: str, text: str) -> None:
+        """Wait until the output of a category holds a text."""
+        await self._until(lambda: text in self.said(category))
+
+    def said(self, category: str) -> str:
+        """Give the output of a category so far."""
+        bodies = [event["body"] for event in self._events("output")]
+        return "".join(body["output"] for body in bodies if body.get("category") == category)
+
     def _events(self, name: str) -> list[Json]:
         return [m for m in self.seen if m["type"] == "event" and m["event"] == name]
 

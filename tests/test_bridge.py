@@ -65,10 +65,6 @@ def session(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
     return run
 
 
-def outputs(client: DebugClient, category: str) -> str:
-    return "".join(e["body"]["output"] for e in client._events("output") if e["body"].get("category") == category)
-
-
 # ---------------------------------------------------------------- with debugpy alone and through a bridge
 
 
@@ -82,7 +78,7 @@ async def test_a_breakpoint_is_hit_and_the_program_ends(program: Path, way: str)
         await client.ask("continue", threadId=1)
         assert (await client.event("exited"))["exitCode"] == 0
         await client.event("terminated")
-        assert outputs(client, "stdout").strip() == "6"
+        assert client.said("stdout").strip() == "6"
         await client.ask("disconnect")
 
 
@@ -139,7 +135,7 @@ async def test_function_breakpoints_evaluation_and_setting_a_variable(program: P
         await client.ask("setFunctionBreakpoints", breakpoints=[])
         await client.ask("continue", threadId=1)
         await client.event("terminated")
-        assert outputs(client, "stdout").strip() == "1"
+        assert client.said("stdout").strip() == "1"
         await client.ask("disconnect")
 
 
@@ -334,7 +330,7 @@ async def test_a_divergence_is_announced_once_with_its_line(program: Path) -> No
         said = [e["body"] for e in client._events("output") if "divergence at" in e["body"]["output"]]
         assert [(item["line"], item["source"]["path"]) for item in said] == [(line_of("loop"), str(program))]
         assert len(client._events("deskcheckDivergence")) == 1
-        assert "1 divergence" in outputs(client, "console")
+        assert "1 divergence" in client.said("console")
         await client.ask("disconnect")
 
 
@@ -350,7 +346,7 @@ async def test_the_filter_stops_where_the_prediction_was_wrong(program: Path) ->
         await client.ask("setExceptionBreakpoints", filters=[])
         await client.ask("continue", threadId=1)
         await client.event("terminated")
-        assert outputs(client, "stdout").strip() == "6"
+        assert client.said("stdout").strip() == "6"
         await client.ask("disconnect")
 
 
