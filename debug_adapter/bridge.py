@@ -522,12 +522,15 @@ class Bridge:
 
     def send_breakpoints(self, path: str, *, client_seq: int | None = None) -> None:
         """Send debugpy the breakpoints of a file: the client's, and ours among them."""
+        is_first = self._waiting is not None
+        if client_seq is None and (self.is_gone or not (is_first or self.breakpoints.may_be_sent_again(path))):
+            return
         arguments, n_hidden = self.breakpoints.sent(path, self.companion.channel)
         if client_seq is not None:
             self._send_down(
                 "setBreakpoints", arguments, client_seq=client_seq, extra={"path": path, "n_hidden": n_hidden}
             )
-        elif not self.is_gone and (self._waiting is not None or self.breakpoints.may_be_sent_again(path)):
+        else:
             self._spawn(self._resend(path, self._ask("setBreakpoints", arguments), n_hidden))
 
     async def _resend(self, path: str, answer: "asyncio.Future[Json]", n_hidden: int) -> None:

@@ -405,6 +405,64 @@ async def test_values_are_shown_as_recorded_runs_show_them(tmp_path: Path) -> No
         await client.ask("disconnect", terminateDebuggee=True)
 
 
+@session
+async def test_a_stop_inside_a_line_that_called_something_is_no_new_line(program: Path) -> None:
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("call"),), function="work")
+        await stopped(client)
+        shown = []
+        for command in ("stepIn", "stepOut", "next", "continue", "stepIn", "stepOut"):
+            await client.ask(command, threadId=1)
+            await stopped(client)
+            shown.append((await scopes(client, 1))["Predicted"].get("total"))
+        assert shown == [None, "0  (match)", "0  (match)", "0  (match)", None, "0  (match)"]
+        assert (await client.ask("deskcheck/score"))["partings"] == 0
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
+async def test_stops_at_a_call_and_lines_that_do_not_tell_are_no_divergences(program: Path) -> None:
+    silent = {"line": line_of("call"), "hitCondition": "3"}
+    async with through_a_bridge() as client:
+        await launch(client, program, function="work", breakpoints=[silent, {"line": line_of("label")}])
+        await client.ask("setFunctionBreakpoints", breakpoints=[{"name": "add"}])
+        reasons = []
+        while len(reasons) < 6:
+            reason, line, _ = await stopped(client)
+            reasons.append((reason, line))
+            await client.ask("continue", threadId=1)
+        at_call = ("function breakpoint", line_of("add") - 1)
+        hit = ("breakpoint", line_of("call"))
+        assert reasons == [at_call, at_call, hit, at_call, at_call, ("breakpoint", line_of("label"))]
+        await client.event("terminated")
+        assert client._events("deskcheckDivergence") == []
+        await client.ask("disconnect")
+
+
+@session
+async def test_a_line_with_a_condition_tells_as_others_do(program: Path) -> None:
+    asked = [{"line": line_of("call"), "condition": "i == 2  # the third turn"}]
+    async with through_a_bridge() as client:
+        await launch(client, program, function="work", breakpoints=asked)
+        await stopped(client)
+        assert (await scopes(client, 1))["Locals"]["i"] == "2"
+        body = await client.ask("deskcheck/score")
+        assert (body["steps"], body["agreed"]) == (10, 10)  # behind the first line of `work`
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
+async def test_where_a_prediction_begins_the_state_is_given(program: Path) -> None:
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("work"), line_of("loop")))
+        await stopped(client)
+        assert (await scopes(client, 1))["Predicted"]["n"] == "4  (given: predicted from here on)"
+        await client.ask("next", threadId=1)
+        await stopped(client)
+        assert (await scopes(client, 1))["Predicted"]["n"] == "4  (match)"
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
 # ---------------------------------------------------------------- back, on in imagination, data
 
 
