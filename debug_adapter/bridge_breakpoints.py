@@ -56,6 +56,13 @@ class LineBreakpoints:
         self._sent.clear()
         return paths
 
+    def begin_anew(self) -> None:
+        """Forget what a debugpy that is gone knew; what the client wants and its numbers stay."""
+        self._hidden.clear()
+        self._sent.clear()
+        self._of_debugpy.clear()
+        self._ours.clear()
+
     def unsent(self) -> list[str]:
         """Give the files whose hidden breakpoints debugpy does not have."""
         return [path for path in self._hidden if path not in self._sent]

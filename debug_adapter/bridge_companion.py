@@ -12,7 +12,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +97,13 @@ class Companion:
         self._divergence: str | None = None  # that the program stands at
 
     # ------------------------------------------------------------ beginning and end
+
+    def successor(self) -> "Companion":
+        """Give one for another run of the program: it knows nothing yet, and watches the data that this one watches."""
+        next_one = Companion(self._bridge, self.open_predictor)
+        next_one._data = [replace(point, n_hits=0) for point in self._data]
+        next_one._ask_each_line()
+        return next_one
 
     def configure(self, command: str, arguments: Json) -> None:
         """Read what concerns us of a launch or attach."""

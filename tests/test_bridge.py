@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from bridge_client import Foretelling, launch, plain_debugpy, scopes, stopped, through_a_bridge
 from debug_client import DebugClient
@@ -259,7 +260,7 @@ async def test_every_request_gets_one_answer_in_every_state(tmp_path: Path, stat
             arguments = {"threadId": 1, "frameId": 1, "variablesReference": 1, "source": {"path": str(program)}}
             numbers.append(client.send(command, {**arguments, "breakpoints": [], "filters": [], "expression": "1"}))
         for number in numbers:
-            await asyncio.wait_for(client.answer(number), 10)
+            await client.answer(number)  # a restart among them takes as long as a launch
         await asyncio.sleep(0.2)
         answered = [m["request_seq"] for m in client.seen if m["type"] == "response"]
         assert len(answered) == len(set(answered))
@@ -580,6 +581,59 @@ async def test_a_data_breakpoint_stops_when_the_value_changes(program: Path) -> 
         await client.ask("disconnect")
 
 
+# ---------------------------------------------------------------- again
+
+
+@session
+async def test_a_restart_launches_the_program_again_and_begins_the_score_anew(program: Path) -> None:
+    async with through_a_bridge() as client:
+        can = await launch(client, program, lines=(line_of("work"), line_of("label")), filters=["uncaught"])
+        await stopped(client)
+        await client.ask("next", threadId=1)
+        await stopped(client)
+        first = next(m for m in client.seen if m.get("command") == "setBreakpoints")["body"]["breakpoints"]
+        pid = (await client.event("process"))["systemProcessId"]
+        assert can["supportsRestartRequest"]
+        assert (await client.ask("deskcheck/score"))["steps"] == 1
+        await client.ask("deskcheck/imagine")
+        await client.event("stopped")
+        await client.ask("restart")
+        assert (await client.event("process"))["systemProcessId"] != pid
+        event = await client.event("stopped")
+        assert event["hitBreakpointIds"] == [first[0]["id"]]
+        assert (await client.ask("deskcheck/score"))["steps"] == 0
+        assert (await scopes(client, 1))["Locals"] == {"n": "4"}
+        await client.ask("continue", threadId=1)
+        assert (await stopped(client))[:2] == ("breakpoint", line_of("label"))
+        launched = {"mode": "compare", "program": str(program), "console": "internalConsole", "args": ["fail"]}
+        await client.ask("restart", arguments=launched)
+        assert (await stopped(client))[1] == line_of("work")
+        await client.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[])
+        await client.ask("continue", threadId=1)
+        assert (await stopped(client))[:2] == ("exception", line_of("fail"))
+        await client.ask("continue", threadId=1)
+        assert (await client.event("exited"))["exitCode"] == 1
+        await client.event("terminated")
+        assert [len(client._events(name)) for name in ("initialized", "terminated")] == [1, 1]
+        assert not psutil.pid_exists(pid)
+        assert "over" in await client.refused("restart")
+        await client.ask("disconnect")
+
+
+@session
+async def test_a_program_that_runs_is_restarted_and_what_is_asked_meanwhile_is_answered(program: Path) -> None:
+    program.write_text(PROGRAM.replace("print(work(4))", "print(work(4))\nimport time\ntime.sleep(100)"))
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("label"),))
+        await stopped(client)
+        await client.ask("continue", threadId=1)
+        again = [client.send("restart"), client.send("threads"), client.send("restart"), client.send("nonsense")]
+        for number in again:
+            await client.answer(number)
+        assert (await stopped(client))[:2] == ("breakpoint", line_of("label"))
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
 # ---------------------------------------------------------------- the door
 
 
@@ -631,6 +685,8 @@ async def test_an_attach_leads_to_a_debugpy_that_listens(tmp_path: Path) -> None
         assert (await client.answer(started))["success"]
         assert (await stopped(client))[:2] == ("breakpoint", line)
         assert (await scopes(client, 1))["Predicted"]["(next)"].startswith(f"line {line + 1}: label = '6'")
+        assert (await client.event("capabilities"))["capabilities"]["supportsRestartRequest"] is False
+        assert "attached to" in await client.refused("restart")
         await client.ask("continue", threadId=1)
         await client.event("terminated")
         await client.ask("disconnect")
