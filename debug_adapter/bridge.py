@@ -796,11 +796,6 @@ class Bridge:
         """Remember a file of the run."""
         self._sources.setdefault(path, {"name": os.path.basename(path), "path": path})
 
-    @property
-    def client_can_invalidate(self) -> bool:
-        """Whether the client reads `invalidated` events."""
-        return bool(self._client.get("supportsInvalidatedEvent"))
-
     def _answer(self, request: Json, body: Json) -> None:
         head = {"type": "response", "request_seq": request["seq"], "command": str(request.get("command"))}
         self._send_up({**head, "success": True, "body": body})
