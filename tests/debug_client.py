@@ -62,6 +62,15 @@ class DebugClient:
         await self._until(lambda: len(self._events(name)) >= n)
         return dict(self._events(name)[n - 1].get("body") or {})
 
+    async def asked(self, command: str) -> Json:
+        """Wait for a request of the adapter."""
+        return await self._first(lambda m: m["type"] == "request" and m["command"] == command)
+
+    def reply(self, request: Json) -> None:
+        """Say that what the adapter asked for is done."""
+        head = {"seq": next(self._seq), "type": "response", "request_seq": request["seq"]}
+        self._send(encoded({**head, "command": request["command"], "success": True}))
+
     async def says(self, category: str, text: str) -> None:
         """Wait until the output of a category holds a text."""
         await self._until(lambda: text in self.said(category))

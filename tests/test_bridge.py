@@ -199,23 +199,47 @@ async def test_a_child_process_can_be_debugged(tmp_path: Path, way: str) -> None
     line = line_of("child", CHILD)
     async with WAYS[way]() as client:
         await launch(client, program, lines=(line,), subProcess=True)
-        attach = await client.event("debugpyAttach")
-        reader, writer = await asyncio.open_connection(attach["connect"]["host"], attach["connect"]["port"])
-        child = DebugClient(reader, writer.write)
-        await child.ask("initialize", adapterID="deskcheck")
-        started = child.send("attach", attach)
-        await child.event("initialized")
-        await child.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[{"line": line}])
-        await child.ask("configurationDone")
-        assert (await child.answer(started))["success"]
-        reason, at, thread = await stopped(child)
-        assert (reason, at) == ("breakpoint", line)
-        await child.ask("continue", threadId=thread)
-        await child.event("terminated")
+        await debug_child(await client.event("debugpyAttach"), program)
         await client.event("terminated")
-        writer.close()
-        child.close()
         await client.ask("disconnect")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@session
+async def test_a_client_that_can_start_sessions_is_asked_to_debug_the_child(tmp_path: Path, way: str) -> None:
+    program = tmp_path / "parent.py"
+    program.write_text(CHILD)
+    async with WAYS[way]() as client:
+        await client.ask("initialize", adapterID="deskcheck", linesStartAt1=True, supportsStartDebuggingRequest=True)
+        arguments = {"mode": "compare", "program": str(program), "console": "internalConsole", "subProcess": True}
+        started = client.send("launch", arguments)
+        await client.event("initialized")
+        await client.ask("configurationDone")
+        assert (await client.answer(started))["success"]
+        asked = await client.asked("startDebugging")
+        client.reply(asked)
+        await debug_child(asked["arguments"]["configuration"], program)
+        await client.event("terminated")
+        await client.ask("disconnect")
+
+
+async def debug_child(attach: dict[str, Any], program: Path) -> None:
+    """Attach to a child process where a session of its parent says, stop in it, and let it end."""
+    line = line_of("child", CHILD)
+    reader, writer = await asyncio.open_connection(attach["connect"]["host"], attach["connect"]["port"])
+    child = DebugClient(reader, writer.write)
+    await child.ask("initialize", adapterID="deskcheck")
+    started = child.send("attach", attach)
+    await child.event("initialized")
+    await child.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[{"line": line}])
+    await child.ask("configurationDone")
+    assert (await child.answer(started))["success"]
+    reason, at, thread = await stopped(child)
+    assert (reason, at) == ("breakpoint", line)
+    await child.ask("continue", threadId=thread)
+    await child.event("terminated")
+    writer.close()
+    child.close()
 
 
 # ---------------------------------------------------------------- requests that debugpy never answers
