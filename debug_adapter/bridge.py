@@ -2,8 +2,9 @@
 
 What debugpy knows is forwarded and comes back as it is; an allow-list says what that is, because debugpy never answers
 some requests and then no later one either (stepBack, restart, dataBreakpointInfo and others, debugpy 1.8). Those are
-answered here: with what the probe saw (`bridge_channel.py`), with predictions (`bridge_companion.py`), or with a plain
-refusal. Messages are numbered anew in both directions. Nothing that is forwarded ever waits for a prediction.
+answered here: with what the probe saw (`bridge_channel.py`), with predictions (`bridge_companion.py`), with another
+debugpy for another run, or with a plain refusal. Messages are numbered anew in both directions. Nothing that is
+forwarded ever waits for a prediction.
 
 Back in time and into the imagined future go through an `Overlay`: while it is there, moves and looks are its own and
 the real program waits.
@@ -73,7 +74,6 @@ REFUSED = {
     "writeMemory": "debugpy has no memory",
     "locations": "no value of debugpy has a location",
     "terminateThreads": "Python threads cannot be terminated: terminate the program",
-    "restart": "debugpy cannot restart: end the session and launch again",
     "restartFrame": "a real call cannot be run again: step back, or imagine from there",
 }
 CONFIGURING = frozenset(
@@ -86,6 +86,7 @@ CAPABILITIES: Json = {
     "supportsLoadedSourcesRequest": True,
     "supportsBreakpointLocationsRequest": True,
     "supportsCancelRequest": True,
+    "supportsRestartRequest": True,  # of what was launched; an attach says that it has none
 }
 FILTER: Json = {
     "filter": DIVERGENCE,
@@ -110,6 +111,7 @@ AT_A_STOP = frozenset(  # debugpy lets them wait until the program stops
         "variables",
     ]
 )
+RESTART_S = 30.0  # for a program that is launched again to begin
 LOOK_S = 2.0  # that going on waits for a stop to be looked at
 GONE = "the debug session is over"
 
@@ -149,9 +151,12 @@ class Bridge:
         ]  # for debugpy to be ready; True: answered
         self._is_greeted = is_greeted  # the client has got `initialized`
         self.is_started = False
+        self._launched: Json | None = None  # arguments of the launch request, for another one
+        self._configured: dict[tuple[str, str | None], Json] = {}  # the newest of each configuring request, by file
         self._asked: dict[int, _Asked] = {}
         self._reverse: dict[int, int] = {}  # our number of a request of debugpy's -> its own
         self._adapter: Adapter | None = None
+        self._closing: asyncio.Task[None] | None = None  # of the adapter before a restart
         self._reading: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self.over = over  # set when the client is done
@@ -168,6 +173,8 @@ class Bridge:
         self._references = itertools.count(PREDICTED_REFERENCES)
         self.breakpoints = LineBreakpoints()
         self.companion = Companion(self, open_predictor)
+        for message in early:
+            self._note_configured(message)
 
     # ------------------------------------------------------------ beginning
 
@@ -179,29 +186,100 @@ class Bridge:
         command = str(request["command"])
         arguments = true_place(dict(request.get("arguments") or {}))
         try:
-            self.companion.configure(command, arguments)
-            self._adapter = await self._connect(command, arguments)
+            can = await self._open(command, arguments)
         except DeskcheckError as error:
             self._fail(request, str(error))
             return
+        self._launched = arguments if command == "launch" else None
+        self._send_down(command, arguments, client_seq=int(request["seq"]))
+        self._spawn(self._tell_capabilities(can))
+
+    async def _open(self, command: str, arguments: Json) -> "asyncio.Future[Json]":
+        """Connect to a debugpy and greet it; the future gives what it can do.
+
+        Raises:
+            DeskcheckError: it cannot be started or reached.
+        """
+        self.companion.configure(command, arguments)
+        self._adapter = await self._connect(command, arguments)
         self.is_started = True
         await self.companion.open()
         self._reading = asyncio.create_task(self._read(self._adapter))
         self.companion.watch_configured()
-        can = self._ask("initialize", self._client)
-        self._send_down(command, arguments, client_seq=int(request["seq"]))
-        self._spawn(self._tell_capabilities(can))
+        return self._ask("initialize", self._client)
 
     async def _tell_capabilities(self, answer: "asyncio.Future[Json]") -> None:
         """Tell what this session can do: the client was greeted before it was known to be a real one."""
         with contextlib.suppress(DeskcheckError):
-            self.event("capabilities", {"capabilities": with_ours(await answer)})
+            can = with_ours(await answer)
+            self.event("capabilities", {"capabilities": {**can, "supportsRestartRequest": self._launched is not None}})
+
+    # ------------------------------------------------------------ beginning again
+
+    async def _restart(self, message: Json, arguments: Json) -> None:
+        """End the real program and launch it again, under a debugpy of its own; requests wait until that is there."""
+        given = arguments.get("arguments")
+        launch = true_place(dict(given)) if isinstance(given, dict) and given.get("program") else self._launched
+        try:
+            if launch is None:
+                raise DeskcheckError("a program that was attached to cannot be launched again from here")
+            await self._end_run()
+            self._launched = launch
+            await self._open("launch", launch)
+            async with asyncio.timeout(RESTART_S):
+                await self._ask("launch", launch)
+        except (DeskcheckError, TimeoutError) as error:
+            self._fail(message, str(error) or f"the program did not begin in {RESTART_S:g} s")
+            if self._adapter is None:
+                self._lose()
+        else:
+            self._answer(message, {})
+        finally:
+            self._release()
+
+    async def _end_run(self) -> None:
+        """Let go of the present run, and of all that is known of it; what was configured is kept to be done again."""
+        adapter, self._adapter = self._adapter, None
+        if self._reading is not None:
+            self._reading.cancel()
+        self._let_go("the program is started again")
+        self._reverse.clear()
+        self._waiting = [(message, True) for message in self._configured.values()]
+        self._is_greeted = True
+        if not self._is_running:
+            self.event("continued", {"threadId": self.companion.thread_id, "allThreadsContinued": True})
+        await self.end_overlay()
+        self._forget()
+        companion = self.companion
+        companion.ends()
+        self.companion = companion.successor()
+        self.breakpoints.begin_anew()
+        await companion.close()
+        if self._children is not None:
+            await self._children.close()
+            self._children = None
+        if adapter is not None:
+            self._closing = asyncio.create_task(adapter.close())
+            await asyncio.shield(self._closing)
+        self._is_running = True
+
+    def _release(self) -> None:
+        """Take the requests that were held back."""
+        held, self._held = self._held or [], None
+        for message in held:
+            if self._held is None:
+                self._receive(message)
+            else:  # one of them holds the others back
+                self._held.append(message)
 
     # ------------------------------------------------------------ from the client
 
     def receive(self, message: Json) -> None:
         """Take a message of the client; never waits."""
-        if self._held is not None:
+        is_leaving = self._waiting is not None and message.get("command") in ("disconnect", "terminate")
+        if message.get("type") == "response" or (is_leaving and self._adapter is not None):  # a launch may wait for it
+            self._receive(message)
+        elif self._held is not None:
             self._held.append(message)
         elif _is_resuming(message) and self._overlay is None and self.companion.is_looking:
             self._held = [message]
@@ -212,9 +290,7 @@ class Bridge:
     async def _resume_soon(self) -> None:
         """Let the program go on when a stop has been looked at, or that takes too long; later requests queue up."""
         await self.companion.arrived(LOOK_S)
-        held, self._held = self._held or [], None
-        for message in held:
-            self._receive(message)
+        self._release()
 
     def _receive(self, message: Json) -> None:
         kind = message.get("type")
@@ -234,6 +310,14 @@ class Bridge:
             self._fail(message, f"{command} came twice")
         elif self.is_gone or not self.is_started:
             self._answer_alone(message, command)
+        elif command == "restart":
+            if self._waiting is not None:
+                self._fail(message, "restart has to wait: the program has not begun")
+            elif self._has_ended:
+                self._fail(message, GONE)
+            else:
+                self._held = []
+                self._spawn(self._restart(message, arguments))
         elif self._waiting is not None and command in CONFIGURING:
             self._waiting.append((message, False))
         elif self._overlay is not None and command == "setBreakpoints":
@@ -264,6 +348,7 @@ class Bridge:
 
     def _forward(self, message: Json, command: str, arguments: Json) -> None:
         seq = int(message["seq"])
+        self._note_configured(message)
         if command in RESUMING:
             self._is_running = True
             self._forget()
@@ -283,6 +368,16 @@ class Bridge:
             if self._adapter is not None and arguments.get("terminateDebuggee") is False:
                 self._adapter.spares_program = True
         self._send_down(command, arguments, client_seq=seq)
+
+    def _note_configured(self, message: Json) -> None:
+        """Keep what the client configures, for a restart: the newest request of a kind counts."""
+        command = str(message.get("command"))
+        if command in CONFIGURING:
+            key = (command, _path_of(message.get("arguments") or {}))
+            self._configured.pop(key, None)
+            self._configured[key] = message
+            if (done := self._configured.pop(("configurationDone", None), None)) is not None:
+                self._configured["configurationDone", None] = done  # last
 
     def _answer_alone(self, message: Json, command: str) -> None:
         """Answer when debugpy is gone: leaving is still possible."""
@@ -341,12 +436,15 @@ class Bridge:
     async def _read(self, adapter: Adapter) -> None:
         try:
             async for message in adapter.messages():
+                if adapter is not self._adapter:
+                    return
                 try:
                     self._take(message)
                 except Exception:  # one odd message does not end the session
                     logger.exception("a message of debugpy could not be handled")
         finally:
-            self._lose()
+            if adapter is self._adapter:
+                self._lose()
 
     def _take(self, message: Json) -> None:
         match message.get("type"):
@@ -369,9 +467,12 @@ class Bridge:
                 asked.answered.set_exception(DeskcheckError(str(message.get("message") or "refused")))
                 asked.answered.exception()  # nobody may be waiting any more
             return
-        if asked.client_seq is None:
-            return
         body = message.get("body")
+        if asked.client_seq is None:
+            if asked.command == "setBreakpoints" and isinstance(body, dict):  # at once: a stop may follow
+                for item in self.breakpoints.resent(asked.extra["path"], asked.extra["n_hidden"], body):
+                    self.event("breakpoint", {"reason": "changed", "breakpoint": item})
+            return
         if message.get("success") and isinstance(body, dict):
             message = {**message, "body": self._seen(asked, body)}
         self._send_up({**message, "request_seq": asked.client_seq, "command": asked.command})
@@ -491,6 +592,15 @@ class Bridge:
         self.companion.ends()
         self._spawn(self.end_overlay())
         self._refuse_waiting(GONE)
+        self._let_go("debugpy has ended")
+        if not self._has_ended:
+            self._has_ended = True
+            self.say("debugpy has ended unexpectedly\n", category="stderr")
+            self.event("exited", {"exitCode": -1})
+            self.event("terminated")
+
+    def _let_go(self, words: str) -> None:
+        """Answer all that debugpy left open."""
         asked, self._asked = self._asked, {}
         for item in asked.values():
             if item.answered is not None and not item.answered.done():
@@ -503,12 +613,7 @@ class Bridge:
                     if item.command == "disconnect":
                         self.over.set()
                 else:
-                    self._fail(request, "debugpy has ended")
-        if not self._has_ended:
-            self._has_ended = True
-            self.say("debugpy has ended unexpectedly\n", category="stderr")
-            self.event("exited", {"exitCode": -1})
-            self.event("terminated")
+                    self._fail(request, words)
 
     # ------------------------------------------------------------ breakpoints
 
@@ -522,18 +627,12 @@ class Bridge:
 
     def send_breakpoints(self, path: str, *, client_seq: int | None = None) -> None:
         """Send debugpy the breakpoints of a file: the client's, and ours among them."""
+        is_first = self._waiting is not None
+        if client_seq is None and (self.is_gone or not (is_first or self.breakpoints.may_be_sent_again(path))):
+            return
         arguments, n_hidden = self.breakpoints.sent(path, self.companion.channel)
-        if client_seq is not None:
-            self._send_down(
-                "setBreakpoints", arguments, client_seq=client_seq, extra={"path": path, "n_hidden": n_hidden}
-            )
-        elif not self.is_gone and (self._waiting is not None or self.breakpoints.may_be_sent_again(path)):
-            self._spawn(self._resend(path, self._ask("setBreakpoints", arguments), n_hidden))
-
-    async def _resend(self, path: str, answer: "asyncio.Future[Json]", n_hidden: int) -> None:
-        with contextlib.suppress(DeskcheckError):
-            for item in self.breakpoints.resent(path, n_hidden, await answer):
-                self.event("breakpoint", {"reason": "changed", "breakpoint": item})
+        extra = {"path": path, "n_hidden": n_hidden}
+        self._send_down("setBreakpoints", arguments, client_seq=client_seq, extra=extra)
 
     # ------------------------------------------------------------ what we answer
 
@@ -697,11 +796,6 @@ class Bridge:
         """Remember a file of the run."""
         self._sources.setdefault(path, {"name": os.path.basename(path), "path": path})
 
-    @property
-    def client_can_invalidate(self) -> bool:
-        """Whether the client reads `invalidated` events."""
-        return bool(self._client.get("supportsInvalidatedEvent"))
-
     def _answer(self, request: Json, body: Json) -> None:
         head = {"type": "response", "request_seq": request["seq"], "command": str(request.get("command"))}
         self._send_up({**head, "success": True, "body": body})
@@ -735,6 +829,8 @@ class Bridge:
             await self._children.close()
         if self._adapter is not None:
             await self._adapter.close()
+        if self._closing is not None:
+            await asyncio.gather(self._closing, return_exceptions=True)
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)

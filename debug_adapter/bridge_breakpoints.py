@@ -2,7 +2,8 @@
 
 debugpy has one breakpoint a line, replaces all of a file at once and numbers them anew each time. So both kinds are
 sent together, the client's last because the last one of a line counts, and the numbers that the client knows are kept.
-A plain breakpoint of the client tells, too; one with a condition, a hit count or a log message stays as it is.
+A breakpoint of the client tells, too, with a condition before it looks at that; one with a hit count or a log message
+stays as it is, and its line is silent.
 """
 
 import asyncio
@@ -55,6 +56,13 @@ class LineBreakpoints:
         self._sent.clear()
         return paths
 
+    def begin_anew(self) -> None:
+        """Forget what a debugpy that is gone knew; what the client wants and its numbers stay."""
+        self._hidden.clear()
+        self._sent.clear()
+        self._of_debugpy.clear()
+        self._ours.clear()
+
     def unsent(self) -> list[str]:
         """Give the files whose hidden breakpoints debugpy does not have."""
         return [path for path in self._hidden if path not in self._sent]
@@ -73,9 +81,18 @@ class LineBreakpoints:
         ]
         if lines:
             self._sent.add(real)
-            plain = f"{HIT} or True"
-            theirs = [{**item, "condition": plain} if _is_plain(item) else item for item in theirs]
+            theirs = [item if _is_silent(item) else {**item, "condition": _telling(item)} for item in theirs]
         return {**arguments, "breakpoints": [*hidden, *theirs]}, len(hidden)
+
+    def is_silent(self, path: str, line: int) -> bool:
+        """Whether nothing tells when a line runs, where others do: the client has a breakpoint there that may not."""
+        wanted = self._wanted.get(os.path.realpath(path), {})
+        theirs = [item for item in wanted.get("breakpoints") or [] if isinstance(item, dict)]
+        return any(item.get("line", 0) - self.line_offset == line and _is_silent(item) for item in theirs)
+
+    def are_sent(self, path: str) -> bool:
+        """Whether debugpy has the hidden ones of a file."""
+        return os.path.realpath(path) in self._sent
 
     def may_be_sent_again(self, path: str) -> bool:
         """Whether the breakpoints of a file can be sent anew: the hit counts of the client would begin again."""
@@ -149,8 +166,13 @@ class LineBreakpoints:
         return [{"line": n} for n in sorted(lines) if line - self.line_offset <= n <= until - self.line_offset]
 
 
-def _is_plain(item: Mapping[str, Any]) -> bool:
-    return not any(item.get(name) for name in ("condition", "hitCondition", "logMessage"))
+def _is_silent(item: Mapping[str, Any]) -> bool:
+    return any(item.get(name) for name in ("hitCondition", "logMessage"))
+
+
+def _telling(item: Mapping[str, Any]) -> str:
+    condition = item.get("condition")
+    return f"{HIT} or ({condition}\n)" if condition else f"{HIT} or True"  # a comment may end it
 
 
 def _code_lines(path: str) -> frozenset[int]:

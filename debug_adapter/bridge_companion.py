@@ -12,7 +12,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,13 @@ class Companion:
 
     # ------------------------------------------------------------ beginning and end
 
+    def successor(self) -> "Companion":
+        """Give one for another run of the program: it knows nothing yet, and watches the data that this one watches."""
+        next_one = Companion(self._bridge, self.open_predictor)
+        next_one._data = [replace(point, n_hits=0) for point in self._data]
+        next_one._ask_each_line()
+        return next_one
+
     def configure(self, command: str, arguments: Json) -> None:
         """Read what concerns us of a launch or attach."""
         self._arguments = arguments
@@ -162,6 +169,7 @@ class Companion:
         if self._n_lines == MAX_LINES_A_RUN and not self.channel.asks:
             for path in self._bridge.breakpoints.reveal():
                 self._bridge.send_breakpoints(path)
+            self._forecast = None  # what it waits for is told no more
         forecast = self._forecast
         if forecast is None or forecast.is_stale:
             forecast = self._begin_at_entry(row)
@@ -200,7 +208,8 @@ class Companion:
             pure_neural=self._arguments.get("pureNeural") is True,
         )
         self._n_begun += 1
-        forecast = Forecast(entered, row, self.score, on_parting=self._part)
+        is_silent = self._bridge.breakpoints.is_silent
+        forecast = Forecast(entered, row, self.score, on_parting=self._part, is_silent=is_silent)
         self._forecast = forecast
         self._forecasts = [kept for kept in self._forecasts if not kept.is_predicted]
         self._forecasts.append(forecast)
@@ -248,6 +257,9 @@ class Companion:
     def resumes(self) -> None:
         """Note that the real program goes on."""
         self._is_stopped = False
+        forecast = self._forecast
+        if forecast is not None and not all(map(self._bridge.breakpoints.are_sent, watched_lines(forecast.entered))):
+            self._forecast = None  # where lines do not tell, nobody knows at the next stop which of them ran
         self._here = self._top = self._row = None
         self._n_lines = self._n_begun = 0
 
@@ -307,6 +319,8 @@ class Companion:
                 self._shown = forecast
             if forecast is None or forecast.is_stale:
                 begun = self._begin(row, self._history.lines_of_call(row))
+                if self._shown is None or not self._shown.is_about(row):
+                    self._shown = begun
                 self._watch(begun.entered)
         except DeskcheckError as error:
             logger.info("nothing is predicted here: %s", error)
@@ -323,10 +337,11 @@ class Companion:
         row = _read_row(str(answer.get("result", "")))
         if row is None:
             return None
-        self._history.add(row)
         self._row = row
-        if self._forecast is not None:
-            self._forecast.happened(row)
+        if not self._history.is_within(row):
+            self._history.add(row)
+            if self._forecast is not None:
+                self._forecast.happened(row)
         return row
 
     # ------------------------------------------------------------ what is shown
@@ -356,15 +371,18 @@ class Companion:
         await self.arrived(WAIT_S)
         if self._shown is not None:
             await self._shown.settled(WAIT_S)
+        if self._forecast is not None:
+            await self._forecast.looks_ahead(WAIT_S)
 
     def judged(self) -> tuple[Judged, ...]:
         """Give predicted and real values of the present stop."""
         row, forecast = self._here, self._shown
         if row is None:
             return ()
-        if forecast is None or not forecast.is_about(row):
-            return tuple(Judged(name, None, value, Verdict.UNKNOWN) for name, value in row.locals.items())
-        return forecast.shown
+        if forecast is not None and forecast.is_about(row):
+            return forecast.shown
+        within = forecast.within(row) if forecast is not None and not forecast.begins_at(row) else ()
+        return within or tuple(Judged(name, None, value, Verdict.UNKNOWN) for name, value in row.locals.items())
 
     def judged_shapes(self) -> list[Json]:
         """Give them as JSON."""
@@ -388,8 +406,21 @@ class Companion:
         hint = {"kind": "virtual", "attributes": ["readOnly"]}
         found = [{"name": "(next)", "value": self.next_words() or "not known yet", "type": "prediction"}]
         for item in self.judged():
-            found.append({"name": item.name, "value": _words(item), "type": item.verdict.value})
+            found.append({"name": item.name, "value": self._words(item), "type": item.verdict.value})
         return [{**shape, "variablesReference": 0, "presentationHint": hint} for shape in found]
+
+    def _words(self, item: Judged) -> str:
+        """Say what was predicted of a name, and how that stands to what it is."""
+        real = item.recorded if item.recorded is not None else "not there"
+        match item.verdict:
+            case Verdict.MATCH:
+                return f"{item.predicted}  (match)"
+            case Verdict.MISMATCH:
+                return f"{item.predicted if item.predicted is not None else 'nothing'}  (mismatch: {real})"
+        if item.predicted is not None:
+            return f"{item.predicted}  (unknown)"
+        is_given = self._shown is not None and self._here is not None and self._shown.begins_at(self._here)
+        return f"{real}  (given: predicted from here on)" if is_given else "?  (unknown)"
 
     def score_body(self) -> Json:
         """Give the score as JSON."""
@@ -403,7 +434,7 @@ class Companion:
                 return self.score.words
             case ".predicted":
                 await self.ready()
-                lines = [f"{item.name} = {_words(item)}" for item in self.judged()]
+                lines = [f"{item.name} = {self._words(item)}" for item in self.judged()]
                 return "\n".join([*lines, f"next: {self.next_words() or 'not known yet'}"])
         return HELP
 
@@ -500,12 +531,3 @@ def _read_row(text: str) -> Row | None:
         return None if data is None else row_of(data)
     except (ValueError, SyntaxError, TypeError):
         return None
-
-
-def _words(item: Judged) -> str:
-    if item.verdict is Verdict.MATCH:
-        return f"{item.predicted}  (match)"
-    if item.verdict is Verdict.UNKNOWN:
-        return f"{item.predicted if item.predicted is not None else '?'}  (unknown)"
-    real = item.recorded if item.recorded is not None else "not there"
-    return f"{item.predicted if item.predicted is not None else 'nothing'}  (mismatch: {real})"

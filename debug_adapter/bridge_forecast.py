@@ -209,8 +209,15 @@ class Forecast:
     """One prediction, and the real lines since it began."""
 
     def __init__(
-        self, entered: Entered, moment: Moment, score: Score, *, on_parting: Callable[[Parting], None]
+        self,
+        entered: Entered,
+        moment: Moment,
+        score: Score,
+        *,
+        on_parting: Callable[[Parting], None],
+        is_silent: Callable[[str, int], bool] = lambda file, line: False,
     ) -> None:
+        """Begin at a real moment; of lines that are silent is not told when they run."""
         self.entered = entered
         self.frames: list[TraceFrame] = [entered.context.placed(frame) for frame in entered.request.prefix]
         self.parting: Parting | None = None
@@ -223,7 +230,9 @@ class Forecast:
         self._at = len(self.frames) - 1  # the predicted frame that stands for the newest judged line
         self._moments: list[Moment] = []  # real lines behind the first one
         self._n_judged = 0
-        self._places = {(place.file, place.line) for place in entered.context.places}
+        self._begun_at = moment
+        self._is_silent = is_silent
+        self._places = {(file, line) for file, lines in watched_lines(entered).items() for line in lines}
         self._score = score
         self._on_parting = on_parting
         self._news = asyncio.Condition()
@@ -266,9 +275,16 @@ class Forecast:
 
     async def settled(self, timeout_s: float) -> bool:
         """Wait until every real line so far is judged, or nobody can; False when time is up."""
+        return await self._wait(lambda: self._n_judged == len(self._moments) or self.is_stale, timeout_s)
+
+    async def looks_ahead(self, timeout_s: float) -> bool:
+        """Wait until it is known what comes next, or nobody can tell; False when time is up."""
+        return await self._wait(lambda: self.is_predicted or self._next_line() is not None, timeout_s)
+
+    async def _wait(self, is_so: Callable[[], bool], timeout_s: float) -> bool:
         try:
             async with asyncio.timeout(timeout_s), self._news:
-                await self._news.wait_for(lambda: self._n_judged == len(self._moments) or self.is_stale)
+                await self._news.wait_for(is_so)
         except TimeoutError:
             return False
         return True
@@ -282,18 +298,41 @@ class Forecast:
         """Whether `shown` is about a real line."""
         return self._shown_of is moment
 
+    def begins_at(self, moment: Moment) -> bool:
+        """Whether it was given a real line to begin with."""
+        return self._begun_at is moment
+
+    def within(self, moment: Moment) -> tuple[Judged, ...]:
+        """Judge a line that is running still, after calls that it made.
+
+        They may have changed what was predicted for its beginning, so what differs is not known to be wrong.
+        """
+        for frame in reversed(self.frames[: self._at + 1]):
+            if frame.event is TraceEvent.LINE and (frame.file, frame.line) == (moment.file, moment.line):
+                return tuple(
+                    item if item.verdict is Verdict.MATCH else replace(item, verdict=Verdict.UNKNOWN)
+                    for item in judge(frame.locals, moment.locals)
+                )
+        return ()
+
     def happened(self, moment: Moment) -> None:
         """Take in the next real line."""
         if self.is_stale:
             return
         if self._base[0] < 0 and moment.function == self.entered.request.function:
             self._base = (moment.depth, moment.py_frame)
-        has_left = 0 <= moment.depth < self._base[0] or (
-            moment.depth == self._base[0] and moment.py_frame != self._base[1]
-        )
-        if has_left or (moment.file, moment.line) in self._places:
+        if self._has_left(moment) or (moment.file, moment.line) in self._places:
             self._moments.append(moment)
             self._judge_all()
+
+    def _has_left(self, moment: Moment) -> bool:
+        """Whether the call was left before a real line: it is in a caller, or in another call in its place.
+
+        A stop at a `def` is one at the call itself.
+        """
+        is_def = moment.function == self.entered.request.function and (moment.file, moment.line) not in self._places
+        is_another = moment.py_frame != self._base[1] or is_def
+        return 0 <= moment.depth < self._base[0] or (moment.depth == self._base[0] and is_another)
 
     def _judge_all(self) -> None:
         while not self.is_stale and self._n_judged < len(self._moments):
@@ -303,8 +342,8 @@ class Forecast:
 
     def _judge(self, moment: Moment) -> bool:
         """Judge a real line; False while its predicted frame has not come."""
-        found = self._next_line()
-        if moment.depth < self._base[0] or (moment.depth == self._base[0] and moment.py_frame != self._base[1]):
+        found = self._next_line(until=moment)
+        if self._has_left(moment):
             if found is None and not self.is_predicted:
                 return False
             if found is not None:
@@ -314,7 +353,8 @@ class Forecast:
         if found is None:
             if self._end is None:
                 return False
-            if self._end.outcome in (Outcome.RETURNED, Outcome.RAISED):
+            is_over = self._end.outcome in (Outcome.RETURNED, Outcome.RAISED)
+            if is_over and not (moment.depth == self._base[0] and is_entry(moment)):  # else another call at its address
                 words = f"{self._end.outcome.value} {self._end.result}"
                 self._part("control", moment, (), f"that it had {words}", f"line {moment.line} runs")
             self.is_over = True
@@ -348,17 +388,20 @@ class Forecast:
         self.parting = Parting(kind, *place, names, predicted, recorded, effect_of, self._n_judged + 1)
         self._on_parting(self.parting)
 
-    def _next_line(self) -> int | None:
-        """Give the next predicted line behind the one that was judged last."""
+    def _next_line(self, until: Moment | None = None) -> int | None:
+        """Give the next predicted line behind the one that was judged last, silent ones before a real line left out."""
+        place = None if until is None else (until.file, until.line)
         for index in range(self._at + 1, len(self.frames)):
             frame = self.frames[index]
             if frame.event is TraceEvent.LINE and not is_folded(frame):
-                return index
+                is_passed = place is not None and place != (frame.file, frame.line)
+                if not (is_passed and self._is_silent(frame.file or "", frame.line)):
+                    return index
         return None
 
     def next_words(self) -> str | None:
         """Say what is predicted to happen next; None while it is not known."""
-        if self.is_stale:
+        if self.is_over or self.parting is not None:
             return None
         found = self._next_line()
         if found is None:

@@ -33,6 +33,16 @@ class History:
         if self._rows and self._rows[-1] is row:
             self._rows.pop()
 
+    def is_within(self, row: Row) -> bool:
+        """Whether a stop that no line told of is inside a line that was told: it called something, or raised."""
+        for earlier in reversed(self._rows):
+            if earlier.thread != row.thread or earlier.depth > row.depth:
+                continue
+            return (earlier.depth, earlier.py_frame, earlier.function, earlier.line) == (
+                *(row.depth, row.py_frame, row.function, row.line),
+            )
+        return False
+
     def lines_of_call(self, row: Row) -> list[Row]:
         """Give the lines that the call of a line ran before it, from its first on; empty where that was not seen."""
         found: list[Row] = []

@@ -29,7 +29,7 @@ from model_runtime.effects import (
 from model_runtime.grammar import FrameChoice, FrameContext, Hole, Pick, frame_choices
 from model_runtime.line_code import block_line, line_code, loop_lines, statement_lines
 from model_runtime.line_script import ScriptFrame
-from model_runtime.program.flow import Step, bound_by, unbound_by
+from model_runtime.program.flow import Step, bound_by, function_flow, unbound_by
 from model_runtime.program.parser import FunctionKind, Program
 from model_runtime.trace.format import (
     ALL_UNCHANGED,
@@ -161,7 +161,9 @@ class _Trail:
                 comes_back = activation in self.lines and _is_deeper(program, self.lines[activation], line)
                 before = self.turns.get((activation, line))
                 again = None if before is None else replace(before, number=before.number + 1)
-                self.turns[(activation, line)] = again if comes_back else LoopTurn(0, frame.shown)
+                is_seen = activation in self.lines or _may_begin_with(program, frame)
+                begun = LoopTurn(0, frame.shown) if is_seen else None
+                self.turns[(activation, line)] = again if comes_back else begun
             is_clean = self.results.get(activation, ()) == () and not self.inside.get(activation)
             is_going_on = activation in self.lines and line in (statement_lines(program, self.lines[activation]) or ())
             self.results[activation] = () if is_clean or not is_going_on or self.lines[activation] == line else None
@@ -682,6 +684,19 @@ def _rejoined(partial: str, guess: str | None) -> str | None:
         if found != -1:
             return partial + guess[found + size :]
     return partial + guess[parted:]
+
+
+def _may_begin_with(program: Program, frame: _Happened) -> bool:
+    """Whether a loop that a call is first seen at begins there: a run from a real stop knows only where it stands.
+
+    Where it has made turns, its targets are bound.
+    """
+    function = program.function(frame.function, frame.line)
+    if function is None:
+        return True
+    is_entry = frame.line in function_flow(program, function).entry
+    is_untouched = set(frame.shown) <= {*function.params, *function.free_names}
+    return (is_entry and is_untouched) or not set(bound_by(program, function, frame.line)) & set(frame.shown)
 
 
 def _is_deeper(program: Program, line: int, than: int) -> bool:

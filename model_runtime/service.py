@@ -151,6 +151,9 @@ class Service:
                 async with asyncio.timeout(None if self._clients else self._idle_s):
                     await self._left.wait()
             except TimeoutError:
+                if not self._ready.is_set():  # the thread that loads would be waited for, with nobody let in
+                    await self._ready.wait()
+                    continue
                 logger.info("nobody needed the model for %.0f s: leaving", self._idle_s)
                 return
 

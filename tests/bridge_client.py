@@ -7,10 +7,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from debug_client import LIMIT_S, DebugClient, _Pipe
+from debug_client import DebugClient, in_process
 
 from debug_adapter.door import Door
-from debug_adapter.protocol import Json, messages
+from debug_adapter.protocol import Json
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
@@ -46,24 +46,9 @@ class Foretelling:
 @asynccontextmanager
 async def through_a_bridge(predictor: Predictor | None = None, *, is_real: bool = False) -> AsyncIterator[DebugClient]:
     """Connect a client to a bridge in this process."""
-    up, down = _Pipe(), _Pipe()
     chosen = predictor or Foretelling()
-    door = Door(down, lambda _: chosen, is_real=is_real)
-
-    async def serve() -> None:
-        async for message in messages(up.reader):
-            await door.receive(message)
-
-    serving = asyncio.create_task(serve())
-    client = DebugClient(down.reader, up.write)
-    try:
+    async with in_process(lambda down: Door(down, lambda _: chosen, is_real=is_real)) as client:
         yield client
-    finally:
-        up.reader.feed_eof()
-        async with asyncio.timeout(LIMIT_S):
-            await serving
-            await door.close()
-        client.close()
 
 
 @asynccontextmanager

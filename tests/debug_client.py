@@ -4,9 +4,9 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
-from debug_adapter.protocol import Json, encoded, messages
+from debug_adapter.protocol import Json, Writer, encoded, messages
 from debug_adapter.session import Session
 from debug_adapter.virtual import VirtualDebuggee
 from model_runtime.predictor import Predictor
@@ -65,6 +65,24 @@ class DebugClient:
         await self._until(lambda: len(self._events(name)) >= n)
         return dict(self._events(name)[n - 1].get("body") or {})
 
+    async def asked(self, command: str) -> Json:
+        """Wait for a request of the adapter."""
+        return await self._first(lambda m: m["type"] == "request" and m["command"] == command)
+
+    def reply(self, request: Json) -> None:
+        """Say that what the adapter asked for is done."""
+        head = {"seq": next(self._seq), "type": "response", "request_seq": request["seq"]}
+        self._send(encoded({**head, "command": request["command"], "success": True}))
+
+    async def says(self, category: str, text: str) -> None:
+        """Wait until the output of a category holds a text."""
+        await self._until(lambda: text in self.said(category))
+
+    def said(self, category: str) -> str:
+        """Give the output of a category so far."""
+        bodies = [event["body"] for event in self._events("output")]
+        return "".join(body["output"] for body in bodies if body.get("category") == category)
+
     def _events(self, name: str) -> list[Json]:
         return [m for m in self.seen if m["type"] == "event" and m["event"] == name]
 
@@ -108,6 +126,13 @@ class DebugClient:
         self._reading.cancel()
 
 
+class Served(Protocol):
+    """What serves one client: a session, or the door before it."""
+
+    async def receive(self, message: Json) -> None: ...
+    async def close(self) -> None: ...
+
+
 class _Pipe:
     """Hands what one side writes to the reader of the other."""
 
@@ -119,14 +144,14 @@ class _Pipe:
 
 
 @asynccontextmanager
-async def connected(open_predictor: Callable[[Json], Predictor]) -> AsyncIterator[DebugClient]:
-    """Connect a client to a session in this process."""
+async def in_process(open_served: Callable[[Writer], Served]) -> AsyncIterator[DebugClient]:
+    """Connect a client to what serves it in this process."""
     up, down = _Pipe(), _Pipe()
-    session = Session(down, lambda session: VirtualDebuggee(session, open_predictor))
+    served = open_served(down)
 
     async def serve() -> None:
         async for message in messages(up.reader):
-            await session.receive(message)
+            await served.receive(message)
 
     serving = asyncio.create_task(serve())
     client = DebugClient(down.reader, up.write)
@@ -136,5 +161,12 @@ async def connected(open_predictor: Callable[[Json], Predictor]) -> AsyncIterato
         up.reader.feed_eof()
         async with asyncio.timeout(LIMIT_S):
             await serving
-            await session.close()
+            await served.close()
         client.close()
+
+
+@asynccontextmanager
+async def connected(open_predictor: Callable[[Json], Predictor]) -> AsyncIterator[DebugClient]:
+    """Connect a client to an imagined session in this process."""
+    async with in_process(lambda down: Session(down, lambda host: VirtualDebuggee(host, open_predictor))) as client:
+        yield client

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from bridge_client import Foretelling, launch, plain_debugpy, scopes, stopped, through_a_bridge
 from debug_client import DebugClient
@@ -65,10 +66,6 @@ def session(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
     return run
 
 
-def outputs(client: DebugClient, category: str) -> str:
-    return "".join(e["body"]["output"] for e in client._events("output") if e["body"].get("category") == category)
-
-
 # ---------------------------------------------------------------- with debugpy alone and through a bridge
 
 
@@ -82,7 +79,7 @@ async def test_a_breakpoint_is_hit_and_the_program_ends(program: Path, way: str)
         await client.ask("continue", threadId=1)
         assert (await client.event("exited"))["exitCode"] == 0
         await client.event("terminated")
-        assert outputs(client, "stdout").strip() == "6"
+        assert client.said("stdout").strip() == "6"
         await client.ask("disconnect")
 
 
@@ -139,7 +136,7 @@ async def test_function_breakpoints_evaluation_and_setting_a_variable(program: P
         await client.ask("setFunctionBreakpoints", breakpoints=[])
         await client.ask("continue", threadId=1)
         await client.event("terminated")
-        assert outputs(client, "stdout").strip() == "1"
+        assert client.said("stdout").strip() == "1"
         await client.ask("disconnect")
 
 
@@ -202,23 +199,47 @@ async def test_a_child_process_can_be_debugged(tmp_path: Path, way: str) -> None
     line = line_of("child", CHILD)
     async with WAYS[way]() as client:
         await launch(client, program, lines=(line,), subProcess=True)
-        attach = await client.event("debugpyAttach")
-        reader, writer = await asyncio.open_connection(attach["connect"]["host"], attach["connect"]["port"])
-        child = DebugClient(reader, writer.write)
-        await child.ask("initialize", adapterID="deskcheck")
-        started = child.send("attach", attach)
-        await child.event("initialized")
-        await child.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[{"line": line}])
-        await child.ask("configurationDone")
-        assert (await child.answer(started))["success"]
-        reason, at, thread = await stopped(child)
-        assert (reason, at) == ("breakpoint", line)
-        await child.ask("continue", threadId=thread)
-        await child.event("terminated")
+        await debug_child(await client.event("debugpyAttach"), program)
         await client.event("terminated")
-        writer.close()
-        child.close()
         await client.ask("disconnect")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@session
+async def test_a_client_that_can_start_sessions_is_asked_to_debug_the_child(tmp_path: Path, way: str) -> None:
+    program = tmp_path / "parent.py"
+    program.write_text(CHILD)
+    async with WAYS[way]() as client:
+        await client.ask("initialize", adapterID="deskcheck", linesStartAt1=True, supportsStartDebuggingRequest=True)
+        arguments = {"mode": "compare", "program": str(program), "console": "internalConsole", "subProcess": True}
+        started = client.send("launch", arguments)
+        await client.event("initialized")
+        await client.ask("configurationDone")
+        assert (await client.answer(started))["success"]
+        asked = await client.asked("startDebugging")
+        client.reply(asked)
+        await debug_child(asked["arguments"]["configuration"], program)
+        await client.event("terminated")
+        await client.ask("disconnect")
+
+
+async def debug_child(attach: dict[str, Any], program: Path) -> None:
+    """Attach to a child process where a session of its parent says, stop in it, and let it end."""
+    line = line_of("child", CHILD)
+    reader, writer = await asyncio.open_connection(attach["connect"]["host"], attach["connect"]["port"])
+    child = DebugClient(reader, writer.write)
+    await child.ask("initialize", adapterID="deskcheck")
+    started = child.send("attach", attach)
+    await child.event("initialized")
+    await child.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[{"line": line}])
+    await child.ask("configurationDone")
+    assert (await child.answer(started))["success"]
+    reason, at, thread = await stopped(child)
+    assert (reason, at) == ("breakpoint", line)
+    await child.ask("continue", threadId=thread)
+    await child.event("terminated")
+    writer.close()
+    child.close()
 
 
 # ---------------------------------------------------------------- requests that debugpy never answers
@@ -263,7 +284,7 @@ async def test_every_request_gets_one_answer_in_every_state(tmp_path: Path, stat
             arguments = {"threadId": 1, "frameId": 1, "variablesReference": 1, "source": {"path": str(program)}}
             numbers.append(client.send(command, {**arguments, "breakpoints": [], "filters": [], "expression": "1"}))
         for number in numbers:
-            await asyncio.wait_for(client.answer(number), 10)
+            await client.answer(number)  # a restart among them takes as long as a launch
         await asyncio.sleep(0.2)
         answered = [m["request_seq"] for m in client.seen if m["type"] == "response"]
         assert len(answered) == len(set(answered))
@@ -334,7 +355,7 @@ async def test_a_divergence_is_announced_once_with_its_line(program: Path) -> No
         said = [e["body"] for e in client._events("output") if "divergence at" in e["body"]["output"]]
         assert [(item["line"], item["source"]["path"]) for item in said] == [(line_of("loop"), str(program))]
         assert len(client._events("deskcheckDivergence")) == 1
-        assert "1 divergence" in outputs(client, "console")
+        assert "1 divergence" in client.said("console")
         await client.ask("disconnect")
 
 
@@ -350,7 +371,7 @@ async def test_the_filter_stops_where_the_prediction_was_wrong(program: Path) ->
         await client.ask("setExceptionBreakpoints", filters=[])
         await client.ask("continue", threadId=1)
         await client.event("terminated")
-        assert outputs(client, "stdout").strip() == "6"
+        assert client.said("stdout").strip() == "6"
         await client.ask("disconnect")
 
 
@@ -406,6 +427,64 @@ async def test_values_are_shown_as_recorded_runs_show_them(tmp_path: Path) -> No
         await stopped(client)
         held = {item["name"]: item["recorded"] for item in (await client.ask("deskcheck/predicted"))["names"]}
         assert held == {"x": "[1.0, True]", "a": "<__main__.A object at 0x0>", "s": "{'a', 'b', 'c'}"}
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
+async def test_a_stop_inside_a_line_that_called_something_is_no_new_line(program: Path) -> None:
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("call"),), function="work")
+        await stopped(client)
+        shown = []
+        for command in ("stepIn", "stepOut", "next", "continue", "stepIn", "stepOut"):
+            await client.ask(command, threadId=1)
+            await stopped(client)
+            shown.append((await scopes(client, 1))["Predicted"].get("total"))
+        assert shown == [None, "0  (match)", "0  (match)", "0  (match)", None, "0  (match)"]
+        assert (await client.ask("deskcheck/score"))["partings"] == 0
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
+async def test_stops_at_a_call_and_lines_that_do_not_tell_are_no_divergences(program: Path) -> None:
+    silent = {"line": line_of("call"), "hitCondition": "3"}
+    async with through_a_bridge() as client:
+        await launch(client, program, function="work", breakpoints=[silent, {"line": line_of("label")}])
+        await client.ask("setFunctionBreakpoints", breakpoints=[{"name": "add"}])
+        reasons = []
+        while len(reasons) < 6:
+            reason, line, _ = await stopped(client)
+            reasons.append((reason, line))
+            await client.ask("continue", threadId=1)
+        at_call = ("function breakpoint", line_of("add") - 1)
+        hit = ("breakpoint", line_of("call"))
+        assert reasons == [at_call, at_call, hit, at_call, at_call, ("breakpoint", line_of("label"))]
+        await client.event("terminated")
+        assert client._events("deskcheckDivergence") == []
+        await client.ask("disconnect")
+
+
+@session
+async def test_a_line_with_a_condition_tells_as_others_do(program: Path) -> None:
+    asked = [{"line": line_of("call"), "condition": "i == 2  # the third turn"}]
+    async with through_a_bridge() as client:
+        await launch(client, program, function="work", breakpoints=asked)
+        await stopped(client)
+        assert (await scopes(client, 1))["Locals"]["i"] == "2"
+        body = await client.ask("deskcheck/score")
+        assert (body["steps"], body["agreed"]) == (10, 10)  # behind the first line of `work`
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
+async def test_where_a_prediction_begins_the_state_is_given(program: Path) -> None:
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("work"), line_of("loop")))
+        await stopped(client)
+        assert (await scopes(client, 1))["Predicted"]["n"] == "4  (given: predicted from here on)"
+        await client.ask("next", threadId=1)
+        await stopped(client)
+        assert (await scopes(client, 1))["Predicted"]["n"] == "4  (match)"
         await client.ask("disconnect", terminateDebuggee=True)
 
 
@@ -526,6 +605,59 @@ async def test_a_data_breakpoint_stops_when_the_value_changes(program: Path) -> 
         await client.ask("disconnect")
 
 
+# ---------------------------------------------------------------- again
+
+
+@session
+async def test_a_restart_launches_the_program_again_and_begins_the_score_anew(program: Path) -> None:
+    async with through_a_bridge() as client:
+        can = await launch(client, program, lines=(line_of("work"), line_of("label")), filters=["uncaught"])
+        await stopped(client)
+        await client.ask("next", threadId=1)
+        await stopped(client)
+        first = next(m for m in client.seen if m.get("command") == "setBreakpoints")["body"]["breakpoints"]
+        pid = (await client.event("process"))["systemProcessId"]
+        assert can["supportsRestartRequest"]
+        assert (await client.ask("deskcheck/score"))["steps"] == 1
+        await client.ask("deskcheck/imagine")
+        await client.event("stopped")
+        await client.ask("restart")
+        assert (await client.event("process"))["systemProcessId"] != pid
+        event = await client.event("stopped")
+        assert event["hitBreakpointIds"] == [first[0]["id"]]
+        assert (await client.ask("deskcheck/score"))["steps"] == 0
+        assert (await scopes(client, 1))["Locals"] == {"n": "4"}
+        await client.ask("continue", threadId=1)
+        assert (await stopped(client))[:2] == ("breakpoint", line_of("label"))
+        launched = {"mode": "compare", "program": str(program), "console": "internalConsole", "args": ["fail"]}
+        await client.ask("restart", arguments=launched)
+        assert (await stopped(client))[1] == line_of("work")
+        await client.ask("setBreakpoints", source={"path": str(program)}, breakpoints=[])
+        await client.ask("continue", threadId=1)
+        assert (await stopped(client))[:2] == ("exception", line_of("fail"))
+        await client.ask("continue", threadId=1)
+        assert (await client.event("exited"))["exitCode"] == 1
+        await client.event("terminated")
+        assert [len(client._events(name)) for name in ("initialized", "terminated")] == [1, 1]
+        assert not psutil.pid_exists(pid)
+        assert "over" in await client.refused("restart")
+        await client.ask("disconnect")
+
+
+@session
+async def test_a_program_that_runs_is_restarted_and_what_is_asked_meanwhile_is_answered(program: Path) -> None:
+    program.write_text(PROGRAM.replace("print(work(4))", "print(work(4))\nimport time\ntime.sleep(100)"))
+    async with through_a_bridge() as client:
+        await launch(client, program, lines=(line_of("label"),))
+        await stopped(client)
+        await client.ask("continue", threadId=1)
+        again = [client.send("restart"), client.send("threads"), client.send("restart"), client.send("nonsense")]
+        for number in again:
+            await client.answer(number)
+        assert (await stopped(client))[:2] == ("breakpoint", line_of("label"))
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
 # ---------------------------------------------------------------- the door
 
 
@@ -577,6 +709,8 @@ async def test_an_attach_leads_to_a_debugpy_that_listens(tmp_path: Path) -> None
         assert (await client.answer(started))["success"]
         assert (await stopped(client))[:2] == ("breakpoint", line)
         assert (await scopes(client, 1))["Predicted"]["(next)"].startswith(f"line {line + 1}: label = '6'")
+        assert (await client.event("capabilities"))["capabilities"]["supportsRestartRequest"] is False
+        assert "attached to" in await client.refused("restart")
         await client.ask("continue", threadId=1)
         await client.event("terminated")
         await client.ask("disconnect")

@@ -70,17 +70,21 @@ async def gone(family: list[psutil.Process]) -> list[str]:
     return [str(item.cmdline()) for item in without_service(left[1]) if item.status() != psutil.STATUS_ZOMBIE]
 
 
-def end_service(tmp: Path) -> None:
-    for item in psutil.process_iter(["cmdline", "environ"]):
+def services(tmp: Path) -> list[psutil.Process]:
+    """Give the model services of a test."""
+    found = []
+    for item in psutil.process_iter(["cmdline", "environ", "status"]):
         environ = item.info.get("environ") or {}
         if environ.get("DESKCHECK_RUNTIME_DIR") == str(tmp / "run") and "serve" in (item.info["cmdline"] or []):
-            item.kill()
+            found.append(item)
+    return [item for item in found if item.info["status"] != psutil.STATUS_ZOMBIE]
 
 
 @pytest.fixture(autouse=True)
 def no_service_left(tmp_path: Path) -> AsyncIterator[None]:
     yield
-    end_service(tmp_path)
+    for item in services(tmp_path):
+        item.kill()
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -160,3 +164,71 @@ async def test_without_the_model_service_the_real_session_goes_on(program: Path,
         await client.ask("deskcheck/real")
         assert (await stopped(client))[1] == line_of("label")
         await client.ask("disconnect", terminateDebuggee=True)
+
+
+UNFORESEEN = """\
+import os
+
+
+def work(n):
+    total = 0  # @work
+    for i in range(n):  # @loop
+        total += len(os.getcwd()) * i  # @call
+    label = str(total)  # @label
+    return label
+
+
+print(work(4))
+"""
+
+
+async def kill_service(tmp: Path, *, listens: bool = False) -> None:
+    """Wait for a model service, one that listens where that is asked for, and kill it."""
+    async with asyncio.timeout(60):
+        while not (found := services(tmp)) or (listens and not list((tmp / "run").glob("*.sock"))):
+            await asyncio.sleep(0.02)
+    for item in found:
+        item.kill()
+    async with asyncio.timeout(WITHIN_S):
+        while {item.pid for item in found} & {item.pid for item in services(tmp)}:
+            await asyncio.sleep(0.02)
+
+
+@session
+async def test_a_real_model_service_is_killed_again_and_again_and_the_session_goes_on(
+    program: Path, tmp_path: Path
+) -> None:
+    program.write_text(UNFORESEEN)
+    at = {name: line_of(name, UNFORESEEN) for name in ("work", "loop", "call", "label")}
+    async with process(*DAP) as (client, dap):
+        await launch(client, program, lines=(at["work"], at["label"]))
+        family = without_service(psutil.Process(dap.pid).children(recursive=True))
+        assert (await stopped(client))[1] == at["work"]
+        for moment, command, line in (  # where it dies, and what is asked of the real program then
+            ("as it starts", "next", at["loop"]),
+            ("as it predicts", "next", at["call"]),
+            ("between two steps", "next", at["loop"]),
+        ):
+            await kill_service(tmp_path, listens=moment != "as it starts")
+            async with asyncio.timeout(WITHIN_S):
+                await client.ask(command, threadId=1)
+                assert (await stopped(client))[1] == line, moment
+                assert (await scopes(client, 1))["Locals"]["n"] == "4", moment
+        await client.ask("deskcheck/imagine")
+        await client.event("stopped")
+        await kill_service(tmp_path)
+        moving = client.send(
+            "next", {"threadId": 1}
+        )  # imagined: waits for another service, or is told that there is none
+        async with asyncio.timeout(WITHIN_S):
+            await client.ask("deskcheck/real")
+            assert (await stopped(client))[1] == at["loop"]
+            await client.answer(moving)
+            await client.ask("continue", threadId=1)
+            assert (await stopped(client))[1] == at["label"]
+            await client.ask("continue", threadId=1)
+            await client.event("terminated")
+            await client.ask("disconnect")
+            assert await dap.wait() == 0
+        assert client.said("stdout").strip().isdigit()
+        assert await gone(family) == []

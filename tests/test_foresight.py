@@ -83,6 +83,18 @@ def test_what_has_happened_is_gone_on_from() -> None:
     assert same_end is not None and end is not None and same_end.result == end.result
 
 
+TURNS = "def f(xs):\n    total = 0\n    for x in xs:\n        total += x\n    return total\n"
+
+
+def test_a_loop_begins_where_a_run_is_first_seen_only_if_its_targets_are_not_bound() -> None:
+    request = make_request(TURNS, call="f([4, 5, 6])")
+    frames, _ = frames_of(request)
+    call, header, later = frames[0], frames[2], frames[6]
+    assert (header.line, later.line) == (3, 3)
+    assert frames_of(replace(request, prefix=(call, header)))[0] == frames[3:]
+    assert frames_of(replace(request, prefix=(call, later)))[0] == []
+
+
 @pytest.mark.parametrize("source", [*FOLLOWS, *PARTLY])
 def test_they_are_the_frames_that_the_assisted_model_gives(
     source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -373,6 +373,55 @@ def test_an_edit_makes_a_fork_that_comes_to_a_predicted_exception(tmp_path: Path
     assert any(line.startswith("0: main (here)") for line in other)
 
 
+STAMPED = """\
+import time
+
+def stamp(n):
+    later = n + 1
+    now = time.time()
+    return now + later
+
+stamp(2)
+"""
+
+
+@needs_nvim
+@pytest.mark.e2e_neovim
+def test_a_real_session_tells_of_a_divergence_and_goes_on_in_imagination(tmp_path: Path) -> None:
+    found = play(
+        tmp_path,
+        """
+  vim.cmd.edit("calls.py")
+  vim.bo.filetype = "python"
+  local debugger = require("deskcheck.debugger")
+  results.moves = {}
+  local function move(name, rest)
+    local before = debugger.state.stops or 0
+    debugger.command(name, rest or "")
+    wait(function() return (debugger.state.stops or 0) > before end, name)
+    table.insert(results.moves, { name, debugger.state.reason, debugger.state.line })
+  end
+  vim.api.nvim_win_set_cursor(0, { 4, 0 })
+  vim.cmd("Deskcheck breakpoint")
+  vim.cmd("Deskcheck debug")
+  wait(function() return (debugger.state.stops or 0) > 0 end, "the breakpoint")
+  move("next")
+  results.predicted = vim.tbl_map(function(v) return v.name .. "=" .. v.value end, debugger.state.predicted)
+  move("next")
+  wait(function() return table.concat(said):find("divergence at line 5: now predicted") ~= nil end, "the divergence")
+  move("eval", ".imagine")
+  move("eval", ".real")
+  debugger.command("eval", ".score")
+  wait(function() return table.concat(said):find("1 divergence") ~= nil end, "the score")
+  debugger.command("continue", "")
+  wait(function() return debugger.state.stops == nil end, "the end")
+""",
+        STAMPED,
+    )
+    assert found["moves"] == [["next", "step", 5], ["next", "step", 6], ["eval", "goto", 6], ["eval", "goto", 6]]
+    assert {"n=2  (match)", "later=3  (match)"} <= set(list(found["predicted"]))  # type: ignore[call-overload]
+
+
 @needs_nvim
 @pytest.mark.e2e_neovim
 def test_nvim_dap_is_used_where_it_is_installed(tmp_path: Path) -> None:

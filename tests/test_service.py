@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import stat
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -252,6 +253,28 @@ def test_a_service_that_nobody_needs_leaves() -> None:
         service = Service(Foreseeing, token="secret", model="test", idle_s=0.05)
         async with asyncio.timeout(20):
             await service.run(paths.socket)
+
+    asyncio.run(run())
+
+
+def test_a_service_that_still_loads_its_model_lets_in_who_comes_late() -> None:
+    may_load = threading.Event()
+
+    def slow() -> Predictor:
+        may_load.wait(20)
+        return Foreseeing()
+
+    async def run() -> None:
+        paths = service_paths(None)
+        paths.token.write_text("secret")
+        running = asyncio.create_task(Service(slow, token="secret", model="test", idle_s=0.05).run(paths.socket))
+        await asyncio.sleep(0.3)
+        client = ServicePredictor()
+        assert (await collect(client, make_request(CALLS, call="total([4])"))).result == "8"
+        client.close()
+        may_load.set()
+        async with asyncio.timeout(20):
+            await running
 
     asyncio.run(run())
 

@@ -4,7 +4,6 @@ The end-to-end tests drive code-server in Chromium (`editors/vscode/e2e`). They 
 into a folder, named by DESKCHECK_VSCODE, and the packaged extension. Their screenshots go to DESKCHECK_PICTURES.
 """
 
-import importlib.util
 import json
 import os
 import re
@@ -67,9 +66,6 @@ def missing() -> str | None:
     return None
 
 
-needs_bridge = pytest.mark.skipif(
-    importlib.util.find_spec("debug_adapter.bridge") is None, reason="the debug adapter has no bridge yet"
-)
 needs_vscode = pytest.mark.skipif(missing() is not None, reason=str(missing()))
 
 
@@ -95,7 +91,6 @@ def test_the_extension_has_the_language_servers_names() -> None:
     assert {name: value for name, value in names().items() if name not in ADAPTER_NAMES} == server
 
 
-@needs_bridge
 def test_the_extension_has_the_debug_adapters_names() -> None:
     adapter = "".join(file.read_text() for file in Path(debug_adapter.__file__).parent.glob("*.py"))
     assert [name for name in ADAPTER_NAMES if f'"{names()[name]}"' not in adapter] == []
@@ -258,7 +253,6 @@ def test_the_imagined_run_is_stepped_through_both_ways_and_forked(tmp_path: Path
     assert "price = 50" in found["forks"]
 
 
-@needs_bridge
 @needs_vscode
 @pytest.mark.e2e_vscode
 @pytest.mark.timeout(300)

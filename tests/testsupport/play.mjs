@@ -1,4 +1,4 @@
-// Plays scenarios (../scenarios/README.md) with Microsoft's test client: node play.mjs PYTHON FOLDER SCENARIO...
+// Plays scenarios (../scenarios/README.md) with Microsoft's test client: node play.mjs PYTHON ADAPTER FOLDER SCENARIO...
 import assert from "node:assert";
 import fs from "node:fs";
 import path from "node:path";
@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { createRequire } from "node:module";
 
 const { DebugClient } = createRequire(import.meta.url)("@vscode/debugadapter-testsupport");
-const [python, folder, ...scenarios] = process.argv.slice(2);
-const adapter = path.join(path.dirname(fileURLToPath(import.meta.url)), "adapter.py");
+const [python, name, folder, ...scenarios] = process.argv.slice(2);
+const adapter = path.join(path.dirname(fileURLToPath(import.meta.url)), name);
 
 function filled(data, kept) {
   if (typeof data === "string") return kept[data] ?? data;
@@ -36,6 +36,8 @@ function assertHolds(found, wanted, step) {
 class Events {
   constructor(client) {
     this.waiting = {};
+    this.said = {};
+    client.on("output", ({ body }) => (this.said[body.category] = (this.said[body.category] ?? "") + body.output));
     for (const name of ["initialized", "stopped", "exited", "terminated", "output", "thread", "invalidated"]) {
       this.waiting[name] = [];
       client.on(name, (event) => this.waiting[name].push(event.body ?? {}));
@@ -43,15 +45,25 @@ class Events {
   }
 
   async next(name, wanted = {}) {
-    for (const until = Date.now() + 20000; Date.now() < until; ) {
+    let body;
+    const isThere = () => {
       while (this.waiting[name].length) {
-        const body = this.waiting[name].shift();
-        if (holds(body, wanted)) return body;
+        body = this.waiting[name].shift();
+        if (holds(body, wanted)) return true;
       }
-      await new Promise((done) => setTimeout(done, 5));
-    }
-    throw new Error(`no event ${name} that holds ${JSON.stringify(wanted)}`);
+      return false;
+    };
+    await until(isThere, `event ${name} that holds ${JSON.stringify(wanted)}`);
+    return body;
   }
+}
+
+async function until(isSo, what) {
+  for (const end = Date.now() + 20000; Date.now() < end; ) {
+    if (isSo()) return;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  throw new Error(`waited in vain: ${what}`);
 }
 
 async function stop(client, events) {
@@ -61,8 +73,15 @@ async function stop(client, events) {
 }
 
 async function take(client, events, step, kept) {
+  const keep = (body) => {
+    for (const [name, where] of Object.entries(step.keep ?? {})) kept[`$${name}`] = at(body, where);
+  };
+  if (step.says) {
+    await until(() => (events.said[step.category] ?? "").includes(step.says), JSON.stringify(step));
+    return;
+  }
   if (step.event) {
-    await events.next(step.event, filled(step.holds ?? {}, kept));
+    keep(await events.next(step.event, filled(step.holds ?? {}, kept)));
     return;
   }
   let response;
@@ -75,7 +94,7 @@ async function take(client, events, step, kept) {
   assert(!step.refused, `${JSON.stringify(step)} was not refused`);
   const body = response.body ?? {};
   assertHolds(body, filled(step.body ?? {}, kept), step);
-  for (const [name, where] of Object.entries(step.keep ?? {})) kept[`$${name}`] = at(body, where);
+  keep(body);
   if (step.stop) assert.deepStrictEqual(await stop(client, events), step.stop, JSON.stringify(step));
 }
 
@@ -89,11 +108,12 @@ async function play(file) {
   const events = new Events(client);
   const kept = { $FILE: program };
   await client.initializeRequest();
+  const launched = client.launchRequest({ mode: "imagine", program, ...scenario.launch }); // debugpy answers last
   await events.next("initialized");
-  await client.launchRequest({ mode: "imagine", program, ...scenario.launch });
   for (const step of scenario.configure) await take(client, events, step, kept);
   await client.configurationDoneRequest();
-  assert.deepStrictEqual(await stop(client, events), scenario.first);
+  await launched;
+  if (scenario.first) assert.deepStrictEqual(await stop(client, events), scenario.first);
   for (const step of scenario.steps) await take(client, events, step, kept);
   await client.stop();
   console.log(`ok ${path.basename(file, ".json")}`);

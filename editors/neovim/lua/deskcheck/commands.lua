@@ -83,22 +83,9 @@ function M.choose_call(uri, name)
   end)
 end
 
----Step through the imagined run of a function.
----@param uri string
----@param name string
----@param call? string
-function M.step(uri, name, call)
-  local launch = {
-    type = "deskcheck",
-    request = "launch",
-    name = "Imagine " .. name,
-    mode = "imagine",
-    program = vim.uri_to_fname(uri),
-    ["function"] = name,
-    call = call ~= vim.NIL and call or nil,
-    stopOnEntry = true,
-    cwd = vim.fn.getcwd(),
-  }
+---Begin a debug session with the editor's model, with nvim-dap where it is installed.
+---@param launch table
+local function begin(launch)
   local settings = require("deskcheck").options.settings
   for _, field in ipairs({ "model", "device", "quantization", "engine", "server" }) do
     launch[field] = settings[field]
@@ -116,6 +103,40 @@ function M.step(uri, name, call)
   else
     require("deskcheck.debugger").start(launch)
   end
+end
+
+---Really run a file under debugpy, with predictions beside it.
+---@param path string
+---@param args string[]
+function M.debug(path, args)
+  begin({
+    type = "deskcheck",
+    request = "launch",
+    name = "Real run of " .. vim.fs.basename(path),
+    mode = "compare",
+    program = path,
+    args = args,
+    console = "internalConsole",
+    cwd = vim.fn.getcwd(),
+  })
+end
+
+---Step through the imagined run of a function.
+---@param uri string
+---@param name string
+---@param call? string
+function M.step(uri, name, call)
+  begin({
+    type = "deskcheck",
+    request = "launch",
+    name = "Imagine " .. name,
+    mode = "imagine",
+    program = vim.uri_to_fname(uri),
+    ["function"] = name,
+    call = call ~= vim.NIL and call or nil,
+    stopOnEntry = true,
+    cwd = vim.fn.getcwd(),
+  })
 end
 
 ---@type table<string, {words: string, run: fun(rest: string)}>
@@ -158,6 +179,12 @@ local COMMANDS = {
       with_function(function(uri, name, found)
         M.step(uri, name, found.call)
       end)
+    end,
+  },
+  debug = {
+    words = "really run this file, stop at breakpoints, and see what was predicted: :Deskcheck debug ARGUMENTS",
+    run = function(rest)
+      M.debug(vim.api.nvim_buf_get_name(0), vim.split(rest, " ", { trimempty = true }))
     end,
   },
   compare = {

@@ -1,4 +1,5 @@
---- A small DAP client for imagined runs, used where nvim-dap is not installed: one session, one window.
+--- A small DAP client for imagined runs and real ones with predictions beside them, used where nvim-dap is not installed:
+--- one session, one window.
 local M = {}
 
 local NAMESPACE = vim.api.nvim_create_namespace("deskcheck.debugger")
@@ -77,6 +78,13 @@ local function draw()
   for _, variable in ipairs(M.state.variables or {}) do
     add(("%s = %s"):format(variable.name, variable.value), colour(variable))
   end
+  if #(M.state.predicted or {}) > 0 then
+    add("")
+    add("predicted", "Title")
+    for _, variable in ipairs(M.state.predicted) do
+      add(("%s = %s"):format(variable.name, variable.value), variable.type == "mismatch" and "DiagnosticWarn" or "Comment")
+    end
+  end
   add("")
   add("stack", "Title")
   for level, frame in ipairs(M.state.stack or {}) do
@@ -128,16 +136,21 @@ local function mark(frame)
   vim.api.nvim_win_set_cursor(session.winid, { row + 1, 0 })
 end
 
----Ask what is known of the run: its forks, where there are any.
+---Ask what is known of the run: its forks, where there are any, or what was predicted of a real one.
 ---@param scope table|nil
 ---@param done fun()
 local function look_at_run(scope, done)
+  M.state.forks, M.state.predicted = {}, {}
   if scope == nil then
-    M.state.forks = {}
     done()
     return
   end
   request("variables", { variablesReference = scope.variablesReference }, function(held)
+    if scope.name == "Predicted" then
+      M.state.predicted = held.variables
+      done()
+      return
+    end
     for _, fact in ipairs(held.variables) do
       if fact.name == "runs" and fact.variablesReference > 0 then
         request("variables", { variablesReference = fact.variablesReference }, function(runs)
@@ -147,7 +160,6 @@ local function look_at_run(scope, done)
         return
       end
     end
-    M.state.forks = {}
     done()
   end)
 end
@@ -238,6 +250,8 @@ local function on_event(event)
     if body.category == "stderr" then
       say(vim.trim(body.output), vim.log.levels.WARN)
     end
+  elseif event.event == "deskcheckDivergence" then
+    say(("divergence at line %d: %s"):format(body.effect_of or body.line, body.words), vim.log.levels.WARN)
   elseif event.event == "terminated" then
     stop()
   end
@@ -380,7 +394,7 @@ function M.start(launch)
   vim.cmd("botright 52vsplit")
   vim.api.nvim_win_set_buf(0, bufnr)
   vim.wo[0].wrap, vim.wo[0].linebreak, vim.wo[0].number = true, true, false
-  M.state = { title = launch.call or launch["function"] }
+  M.state = { title = launch.call or launch["function"] or launch.name }
   session = {
     seq = 0,
     waiting = {},
