@@ -36,7 +36,8 @@ PAUSE_S = 0.002  # between two of them
 COMMAND = (sys.executable, "-m", "model_runtime", "lsp")
 
 PREDICTION = PredictionSettings(max_frames=2000)  # so that a fast model stays busy, too
-FEW = PredictionSettings(max_frames=8)  # so that a slow model comes to an end: what is compared are the same frames
+# So that a slow model comes to an end, and has something to do: what is compared are the same frames, all of the model.
+FEW = PredictionSettings(max_frames=8, pure_neural=True)
 CACHED_URI, TYPED_URI, BUSY_URI = (f"file:///{name}.py" for name in ("cached", "typed", "busy"))
 KEYSTROKE = "keystroke"
 CACHED = """\
@@ -48,7 +49,7 @@ def total(items):
 
 total([1, 2])
 """
-# 20 lines; nothing of them can be shown before the model has supplied a value.
+# 20 lines; without assistance nothing of them can be shown before the model has supplied a value.
 TWENTY = """\
 import re
 
@@ -173,7 +174,7 @@ async def _measure(folder: Path, model: str, device: str, rounds: int, progress:
 
 
 def _with(options: dict[str, Any], prediction: PredictionSettings) -> dict[str, Any]:
-    return {**options, "prediction": {"maxFrames": prediction.max_frames}}
+    return {**options, "prediction": {"maxFrames": prediction.max_frames, "pureNeural": prediction.pure_neural}}
 
 
 # ---------------------------------------------------------------- the figures
