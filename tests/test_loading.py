@@ -159,7 +159,11 @@ def test_a_model_over_several_devices_predicts_the_same(miniature: Path, monkeyp
     spread = LocalPredictor.open(str(miniature), device="cpu", quantization="bf16")
     assert is_spread(spread.engine.model)
     assert not is_spread(whole.engine.model)
-    assert frames_of(spread) == frames_of(whole)
+    ids = [128000, 128107, *range(40, 60), 128100]
+    torch.testing.assert_close(spread.engine.forward(ids), whole.engine.forward(ids), atol=0.03, rtol=0.03)
+    # A model that knows nothing has near ties, which two ways of computing in bf16 break otherwise: values may differ.
+    shown = [[(frame.event, frame.line, [*frame.locals]) for frame in frames_of(each)] for each in (spread, whole)]
+    assert shown[0] == shown[1]
     together = dict.fromkeys(range(2), 0)
     requests = [make_request(SOURCE, call=f"f([{n}])", pure_neural=True, max_frames=3) for n in (1, 2)]
     for idx, _item in spread.predict_many(requests):
