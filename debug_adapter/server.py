@@ -13,16 +13,11 @@ from debug_adapter.door import Door
 from debug_adapter.protocol import Json
 from model_runtime.client import ServicePredictor
 from model_runtime.errors import DeskcheckError
-from model_runtime.predictor import Predictor, RemoteServer
+from model_runtime.predictor import CHOICES, Predictor, RemoteServer
 
 logger = logging.getLogger(__name__)
 
 READ_LIMIT = 1 << 20
-CHOICES = {  # of a launch, the default first
-    "device": ("auto", "cpu", "cuda"),
-    "quantization": ("none", "bf16", "int8", "nf4"),
-    "engine": ("local", "remote"),
-}
 
 
 def main(tcp: str | None = None, *, is_real: bool = False) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from lsp_server.methods import CLIENT_COMMANDS
+from model_runtime.predictor import CHOICES as MODEL_CHOICES
 from model_runtime.predictor import RemoteServer
 
 
@@ -108,12 +109,7 @@ class Settings:
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
 
-CHOICES = {
-    "when": ("visible", "onDemand"),
-    "device": ("auto", "cpu", "cuda"),
-    "quantization": ("none", "bf16", "int8", "nf4"),
-    "engine": ("local", "remote"),
-}
+CHOICES = {"when": ("visible", "onDemand"), **MODEL_CHOICES}
 
 
 def read_settings(data: object, base: Settings | None = None) -> tuple[Settings, list[str]]:

@@ -33,7 +33,7 @@ _INERT = (
     *(ast.BinOp, ast.IfExp, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.JoinedStr, ast.FormattedValue, ast.Slice),
     *(ast.Starred, ast.Name, ast.Subscript, ast.Attribute, ast.Call, ast.keyword, ast.AugAssign, ast.Delete),
     *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension, ast.Lambda, ast.arguments, ast.arg),
-    *(ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop, ast.FunctionDef),
+    *(ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop),
 )
 
 
@@ -58,7 +58,7 @@ def changeable(program: Program, function: Function, line: int, shown: Mapping[s
     bound = frozenset(bound_by(program, function, line)) & shown.keys()
     touch = _touch(program, line)
     if touch is None or not all(name in shown and _is_plain(shown[name]) for name in touch.reads):
-        elsewhere = _captured(program) | frozenset(function.free_names)  # something else may run, and bind these
+        elsewhere = captured_names(program) | frozenset(function.free_names)  # something else may run, and bind these
         return bound | {name for name, text in shown.items() if name in elsewhere or not _is_immutable(text)}
     held = frozenset(name for name in touch.held if not _is_immutable(shown.get(name, "")))
     if not held and not touch.within:
@@ -165,8 +165,6 @@ class _Scan:
                 return True
             case ast.AnnAssign(target=target, value=value):
                 return self.walk(target, own) and (value is None or self.walk(value, own))
-            case ast.FunctionDef():
-                return False
             case ast.Lambda(args=args, body=body):
                 named = {arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
                 return not args.defaults and not any(args.kw_defaults) and self.walk(body, own | named)
@@ -216,16 +214,13 @@ class _Scan:
             case _:
                 return False
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
-        return all(
-            self._is_pure(arg.id)
-            if isinstance(arg, ast.Name) and arg.id in _PURE_FUNCTIONS
-            else self._walk_given(arg, own)
-            for arg in given
-        )
+        return all(self._walk_given(arg, own) for arg in given)
 
     def _walk_given(self, arg: ast.expr, own: frozenset[str]) -> bool:
-        """Take in an argument; methods of builtin types may be passed on, to be called."""
+        """Take in an argument; functions and methods of builtin types may be passed on, to be called."""
         match arg:
+            case ast.Name(id=name) if name in _PURE_FUNCTIONS:
+                return self._is_pure(name)
             case ast.Attribute(value=ast.Name(id=name), attr=method) if name in ("str", "int", "dict", "list"):
                 return self._is_pure(name) and method in LOOKING_METHODS and method not in CHANGING_METHODS
         return self.walk(arg, own)
@@ -282,7 +277,8 @@ def _bound_once(program: Program, name: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _captured(program: Program) -> frozenset[str]:
+def captured_names(program: Program) -> frozenset[str]:
+    """Give the variables that functions take from those around them."""
     return frozenset(name for function in program.functions for name in function.free_names)
 
 

@@ -100,21 +100,29 @@ def kept_frames(old: Program, new: Program, entry: Function, frames: Sequence[Tr
 @lru_cache(maxsize=64)
 def line_map(old: str, new: str) -> Mapping[int, int]:
     """Give the new number of each line that an edit left as it is."""
-    matcher = difflib.SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
     return {
-        block.a + idx + 1: block.b + idx + 1 for block in matcher.get_matching_blocks() for idx in range(block.size)
+        a + idx + 1: b + idx + 1
+        for tag, a, a_end, b, _ in _diff(old, new)
+        if tag == "equal"
+        for idx in range(a_end - a)
     }
 
 
 def _places_of_edited(old: str, new: str) -> Mapping[int, int]:
     """Give the number of the line that stands in place of each edited one, where as many lines stand there."""
-    matcher = difflib.SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
     return {
         a + idx + 1: b + idx + 1
-        for tag, a, a_end, b, b_end in matcher.get_opcodes()
+        for tag, a, a_end, b, b_end in _diff(old, new)
         if tag == "replace" and a_end - a == b_end - b
         for idx in range(a_end - a)
     }
+
+
+@lru_cache(maxsize=64)
+def _diff(old: str, new: str) -> tuple[tuple[str, int, int, int, int], ...]:
+    """Give how the lines of one text become those of another, as `difflib` says it."""
+    matcher = difflib.SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
+    return tuple(matcher.get_opcodes())
 
 
 def _edited_lines(old: Program, new: Program) -> frozenset[int] | None:

@@ -9,7 +9,7 @@ is forced. Lines come from control flow (`program/flow.py`), names from what the
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from model_runtime.changes import changeable, for_header, surely_bound
+from model_runtime.changes import captured_names, changeable, for_header, surely_bound
 from model_runtime.program.flow import FlowState, Step, bound_by, unbound_by
 from model_runtime.program.parser import FunctionKind, Program
 from model_runtime.trace.format import (
@@ -81,9 +81,8 @@ class FrameContext:
 
     def copy(self) -> "FrameContext":
         """Make a context that goes on from here on its own."""
-        twin = FrameContext(self.program, self.flow.copy(), self.dialect, dict(self.shown), dict(self.last_line))
-        twin.last_event = dict(self.last_event)
-        return twin
+        places = dict(self.last_line), dict(self.last_event)
+        return FrameContext(self.program, self.flow.copy(), self.dialect, dict(self.shown), *places)
 
     def note(self, step: Step, activation: int, frame_locals: Mapping[str, str] | None) -> None:
         """Take in a frame that has happened."""
@@ -281,7 +280,7 @@ def _listing(context: FrameContext, step: Step) -> _Listing:
         return _Listing(tuple(shown), (), not compact, compact, frozenset())
     last = context.last_line.get(step.activation, step.line)
     event = context.last_event.get(step.activation)
-    binds = frozenset(bound_by(context.program, function, last))
+    bound = bound_by(context.program, function, last)
     may_change: frozenset[str] | None = None
     needed: frozenset[str] = frozenset()
     if function.kind is not FunctionKind.COMPREHENSION:  # of those, several may begin on one line
@@ -295,11 +294,10 @@ def _listing(context: FrameContext, step: Step) -> _Listing:
             needed = loop.targets
         elif loop is not None and may_change is not None and step.line != last:
             may_change -= loop.targets
-            binds -= loop.targets
-    captured = {name for other in context.program.functions for name in other.free_names}
+            bound = tuple(name for name in bound if name not in loop.targets)
+    captured = captured_names(context.program)
     late = (*function.free_names, *(name for name in function.local_names if name in captured))
-    bound = (*(name for name in bound_by(context.program, function, last) if name in binds), *late)
-    new = tuple(dict.fromkeys(name for name in bound if name not in shown))
+    new = tuple(dict.fromkeys(name for name in (*bound, *late) if name not in shown))
     vanishing = frozenset(unbound_by(context.program, function, last)) & shown.keys()
     return _Listing(tuple(shown), new, not compact, compact, vanishing, may_change, needed & frozenset(new))
 

@@ -20,6 +20,11 @@ from model_runtime.trace.frames import Origin, Outcome, Trace, TraceFrame, Trace
 MAX_FRAMES = 256
 MAX_TOKENS = 8192
 PROPOSED = "proposed by the model"
+CHOICES = {  # of how a model is opened, the default first
+    "device": ("auto", "cpu", "cuda"),
+    "quantization": ("none", "bf16", "int8", "nf4"),
+    "engine": ("local", "remote"),
+}
 KEY_VARIABLE = "DESKCHECK_API_KEY"  # of the environment: where the key of a completions server comes from
 
 

@@ -36,6 +36,7 @@ from model_runtime.inference.quantize import (
     plain_name,
 )
 from model_runtime.training.examples import Example, batches
+from model_runtime.training.throughput import peak_flops
 
 logger = logging.getLogger(__name__)
 
@@ -300,18 +301,8 @@ def has_fast_bf16(device: str) -> bool:
         return True
     if not torch.cpu._is_avx512_bf16_supported():
         return False
-    return _product_s(torch.bfloat16) < _product_s(torch.float32)
-
-
-def _product_s(dtype: torch.dtype, *, n_rounds: int = 5) -> float:
-    """Give the best of some timings of a product of the shape of a projection, in seconds."""
-    rows, weight = torch.ones((512, 576), dtype=dtype), torch.ones((1536, 576), dtype=dtype)
-    best = math.inf
-    for _ in range(n_rounds):
-        began = time.perf_counter()
-        functional.linear(rows, weight)
-        best = min(best, time.perf_counter() - began)
-    return best
+    rates = {dtype: peak_flops(device, dtype=dtype, seconds=0.1) for dtype in (torch.bfloat16, torch.float32)}
+    return rates[torch.bfloat16] > rates[torch.float32]
 
 
 def _prepare(model: Any, options: TrainOptions) -> None:
