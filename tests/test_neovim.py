@@ -49,7 +49,14 @@ local function hints()
   end
   return found
 end
-local results = {}
+local results = { moves = {} }
+local function move(name, rest)
+  local debugger = require("deskcheck.debugger")
+  local before = debugger.state.stops or 0
+  debugger.command(name, rest or "")
+  wait(function() return (debugger.state.stops or 0) > before end, name)
+  table.insert(results.moves, { name, debugger.state.reason, debugger.state.line })
+end
 local function main()
 """
 POSTLUDE = """
@@ -262,13 +269,6 @@ def test_the_imagined_run_is_stepped_through_both_ways(tmp_path: Path) -> None:
   vim.bo.filetype = "python"
   wait(function() return hints()["8"] == "→ 30" end, "first values")
   local debugger = require("deskcheck.debugger")
-  local function move(name, rest)
-    local before = debugger.state.stops or 0
-    debugger.command(name, rest or "")
-    wait(function() return (debugger.state.stops or 0) > before end, name)
-    table.insert(results.moves, { name, debugger.state.reason, debugger.state.line })
-  end
-  results.moves = {}
   vim.api.nvim_win_set_cursor(0, { 7, 0 })
   vim.cmd("Deskcheck breakpoint item > 4")
   vim.cmd("Deskcheck step")
@@ -323,13 +323,6 @@ def test_an_edit_makes_a_fork_that_comes_to_a_predicted_exception(tmp_path: Path
   vim.bo.filetype = "python"
   wait(function() return hints()["6"] == "→ 5" end, "first values")
   local debugger = require("deskcheck.debugger")
-  results.moves = {}
-  local function move(name, rest)
-    local before = debugger.state.stops or 0
-    debugger.command(name, rest or "")
-    wait(function() return (debugger.state.stops or 0) > before end, name)
-    table.insert(results.moves, { name, debugger.state.reason, debugger.state.line })
-  end
   local function window()
     for _, buf in ipairs(vim.api.nvim_list_bufs()) do
       if vim.bo[buf].filetype == "deskcheck-debug" then return vim.api.nvim_buf_get_lines(buf, 0, -1, false) end
@@ -394,13 +387,6 @@ def test_a_real_session_tells_of_a_divergence_and_goes_on_in_imagination(tmp_pat
   vim.cmd.edit("calls.py")
   vim.bo.filetype = "python"
   local debugger = require("deskcheck.debugger")
-  results.moves = {}
-  local function move(name, rest)
-    local before = debugger.state.stops or 0
-    debugger.command(name, rest or "")
-    wait(function() return (debugger.state.stops or 0) > before end, name)
-    table.insert(results.moves, { name, debugger.state.reason, debugger.state.line })
-  end
   vim.api.nvim_win_set_cursor(0, { 4, 0 })
   vim.cmd("Deskcheck breakpoint")
   vim.cmd("Deskcheck debug")

@@ -61,11 +61,18 @@ def runtime_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def serving(predictor: Predictor, scenario: Callable[[Service], Awaitable[None]], *, idle_s: float = 60.0) -> None:
     """Run a scenario beside a service in this process."""
+    serving_what_opens(lambda: predictor, scenario, idle_s=idle_s)
+
+
+def serving_what_opens(
+    opens: Callable[[], Predictor], scenario: Callable[[Service], Awaitable[None]], *, idle_s: float = 60.0
+) -> None:
+    """Run a scenario beside a service in this process, whose model is still to be opened."""
 
     async def run() -> None:
         paths = service_paths(None)
         paths.token.write_text("secret")
-        service = Service(lambda: predictor, token="secret", model="test", idle_s=idle_s)
+        service = Service(opens, token="secret", model="test", idle_s=idle_s)
         running = asyncio.create_task(service.run(paths.socket))
         while not paths.socket.exists():
             await asyncio.sleep(0.01)
@@ -283,20 +290,14 @@ def test_a_model_that_cannot_be_loaded_is_said_to_who_needs_it() -> None:
     def broken() -> Predictor:
         raise DeskcheckError("the weights are gone")
 
-    async def run() -> None:
-        paths = service_paths(None)
-        paths.token.write_text("secret")
-        running = asyncio.create_task(Service(broken, token="secret", model="test").run(paths.socket))
-        while not paths.socket.exists():
-            await asyncio.sleep(0.01)
+    async def scenario(_service: Service) -> None:
         client = ServicePredictor()
         assert (await collect(client, make_request(CALLS, call="total([4])"))).result == "8"  # needs no model
         with pytest.raises(DeskcheckError, match="the weights are gone"):
             await collect(client, make_request(UNFORESEEN, call="f(1)"))
         client.close()
-        running.cancel()
 
-    asyncio.run(run())
+    serving_what_opens(broken, scenario)
 
 
 def test_a_model_that_has_come_meanwhile_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,12 +311,7 @@ def test_a_model_that_has_come_meanwhile_is_found(monkeypatch: pytest.MonkeyPatc
             raise answer
         return answer
 
-    async def run() -> None:
-        paths = service_paths(None)
-        paths.token.write_text("secret")
-        running = asyncio.create_task(Service(coming, token="secret", model="test").run(paths.socket))
-        while not paths.socket.exists():
-            await asyncio.sleep(0.01)
+    async def scenario(_service: Service) -> None:
         client = ServicePredictor()
         await client.connect()
         async with asyncio.timeout(20):
@@ -324,9 +320,8 @@ def test_a_model_that_has_come_meanwhile_is_found(monkeypatch: pytest.MonkeyPatc
             await collect(client, make_request(UNFORESEEN, call="f(1)"))
         assert (client.status["state"], client.status["message"]) == ("ready", None)
         client.close()
-        running.cancel()
 
-    asyncio.run(run())
+    serving_what_opens(coming, scenario)
 
 
 def test_a_service_is_another_one_where_something_else_computes() -> None:
