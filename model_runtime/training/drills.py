@@ -3,7 +3,7 @@
 A drill practises one thing many times: is this condition true, is this loop over, what does this method give, what does
 this change do to a list. Where `generator.py` imitates whole functions, a drill spends its few tokens on decisions.
 
-    drill     ::= branches | walk | facts | changes | choices | countdown | indices | building
+    drill     ::= branches | walk | facts | changes | choices | countdown | indices | building | lists | tables
     branches  ::= a loop over items that tests each of them, sometimes twice
     walk      ::= a long loop with a short body over any kind of iterable
     facts     ::= assignments of one method, operator or function each
@@ -12,6 +12,8 @@ this change do to a list. Where `generator.py` imitates whole functions, a drill
     countdown ::= a while loop on a number, a string or a list that shrinks
     indices   ::= a loop over positions that reads items by index
     building  ::= a string or list that grows, by what each item is
+    lists     ::= slices, comprehensions and changes of lists of 6 to 18 items, which have to be written out each time
+    tables    ::= dicts made of lists, and lists made of dicts
 
 Nothing is run here; the recorder runs what is written. All randomness comes from the number of the drill.
 """
@@ -20,17 +22,19 @@ import ast
 import random
 from collections.abc import Callable, Iterator
 
-from model_runtime.training.arguments import LETTERS, VOWELS, random_call, random_value
+from model_runtime.training.arguments import random_call, random_value
 from model_runtime.training.candidates import OWN_LICENCE, Candidate
+from model_runtime.training.drill_containers import changes, lists, tables
+from model_runtime.training.drill_writer import DrillWriter, Lines, indented, item_kind_of
 from model_runtime.training.mutation import strip_annotations
-from model_runtime.training.names import ENTRY_NAMES, NATURAL_NAMES, NEW_NAMES, TARGET_NAMES, TERSE_NAMES
+from model_runtime.training.names import ENTRY_NAMES, NEW_NAMES
 
 DRILL_TRIES = 6  # inputs that a drill is run on
 DRILL_INPUTS = 3  # and how many runs of it are kept
+LONG_ITEMS = (6, 18)  # of an argument of a drill that practises long lists
+LONG_TEXT = 90  # characters of one at most: it is written anew with every change
 
-Lines = list[str]
 _KINDS = ("str", "list[int]", "list[str]")
-_CHARACTER_SETS = ("'aeiou'", "'aeiouAEIOU'", "'0123456789'", "',.!? '")
 _TEXT_METHODS = ("upper", "lower", "swapcase", "strip") * 2 + ("capitalize", "title", "lstrip", "rstrip")
 
 
@@ -38,8 +42,10 @@ def drill_candidates(start: int, n_drills: int, *, seed: int) -> Iterator[Candid
     """Give drills by number, each with calls to try."""
     for number in range(start, start + n_drills):
         rng = random.Random(f"{seed}/drill/{number}")
-        source, entry = write_drill(rng)
-        calls = dict.fromkeys(call for _ in range(DRILL_TRIES) if (call := _call(source, entry, rng)))
+        entry = _entry_name(rng)
+        source, is_long = _written(rng, entry)
+        tries = (_call(source, entry, rng, is_long=is_long) for _ in range(DRILL_TRIES))
+        calls = dict.fromkeys(call for call in tries if call is not None)
         yield Candidate(
             source=strip_annotations(source) if rng.random() < 0.8 else source,
             entry=entry,
@@ -54,173 +60,62 @@ def drill_candidates(start: int, n_drills: int, *, seed: int) -> Iterator[Candid
 
 def write_drill(rng: random.Random) -> tuple[str, str]:
     """Give the source of a random drill, with annotated parameters, and its function's name."""
-    entry = "f" if rng.random() < 0.6 else rng.choice(ENTRY_NAMES)
+    entry = _entry_name(rng)
+    source, _ = _written(rng, entry)
+    return source, entry
+
+
+def _entry_name(rng: random.Random) -> str:
+    return "f" if rng.random() < 0.6 else rng.choice(ENTRY_NAMES)
+
+
+def _written(rng: random.Random, entry: str) -> tuple[str, bool]:
+    """Give the source of a random drill, and whether it is about long lists."""
     while True:
-        writer = _Writer(rng)
-        body = rng.choices(_DRILLS, weights=_WEIGHTS)[0](writer)
+        writer = DrillWriter(rng)
+        drill = rng.choices(_DRILLS, weights=_WEIGHTS)[0]
+        body = drill(writer)
         if writer.parameters:  # else every call is the same
             break
     parameters = ", ".join(f"{name}: {kind}" for name, kind in writer.parameters)
     source = f"def {entry}({parameters}):\n" + "".join(f"    {line}\n" for line in body)
     ast.parse(source)
-    return source, entry
+    return source, drill is lists
 
 
-def _call(source: str, entry: str, rng: random.Random) -> str | None:
-    """Give a random call; a part of them with long arguments, for long loops."""
-    if rng.random() < 0.7:
+def _call(source: str, entry: str, rng: random.Random, *, is_long: bool) -> str | None:
+    """Give a random call; a part of them with long arguments, for long loops, all of them if `is_long`."""
+    if not is_long and rng.random() < 0.7:
         return random_call(source, rng, name=entry)
     header = ast.parse(source).body[0]
     assert isinstance(header, ast.FunctionDef)
     values = []
     for parameter in header.args.args:
-        values.append(ast.literal_eval(random_value(parameter.annotation, rng)))
-        if isinstance(values[-1], str | list):
-            values[-1] += ast.literal_eval(random_value(parameter.annotation, rng))
+        value = ast.literal_eval(random_value(parameter.annotation, rng))
+        if isinstance(value, str | list) and not is_long:
+            value += ast.literal_eval(random_value(parameter.annotation, rng))
+        elif isinstance(value, list):
+            value = _lengthened(value, parameter.annotation, rng)
+        values.append(value)
     return f"{entry}({', '.join(map(repr, values))})"
 
 
-def _indented(lines: Lines) -> Lines:
-    return ["    " + line for line in lines]
-
-
-class _Writer:
-    """One drill in the making: its names, and a sample argument for each parameter to take constants from."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
-        self.parameters: list[tuple[str, str]] = []
-        self.samples: dict[str, object] = {}
-        self.names: set[str] = set()
-        self.is_terse = rng.random() < 0.3
-
-    def parameter(self, kind: str) -> str:
-        """Add a parameter and give its name."""
-        pool = (TERSE_NAMES if self.is_terse else NATURAL_NAMES)[kind]
-        name = self.new(pool)
-        self.parameters.append((name, kind))
-        self.samples[name] = ast.literal_eval(random_value(kind, self.rng))
-        return name
-
-    def new(self, pool: str) -> str:
-        """Give an unused name of a pool."""
-        names = [name for name in pool.split() if name not in self.names]
-        name = self.rng.choice(names) if names else f"v{len(self.names)}"
-        self.names.add(name)
-        return name
-
-    def result(self, kind: str) -> str:
-        """Give an unused name for a new variable."""
-        return self.new((TERSE_NAMES if self.is_terse else NEW_NAMES)[kind])
-
-    def target(self, kind: str) -> str:
-        """Give an unused name for a loop's target."""
-        return self.new(TARGET_NAMES[kind])
-
-    def character(self, of: str | None = None) -> str:
-        """Give the repr of a character, rather one of the sample of parameter `of`."""
-        sample = self.samples.get(of or "")
-        text = sample if isinstance(sample, str) else "".join(map(str, sample)) if isinstance(sample, list) else ""
-        if text and self.rng.random() < 0.6:
-            return repr(self.rng.choice(text))
-        return repr(self.rng.choice(LETTERS + VOWELS * 2 + "0123456789 ,.-_AEST"))
-
-    def word(self, of: str | None = None) -> str:
-        """Give the repr of a short string."""
-        sample = self.samples.get(of or "")
-        if isinstance(sample, list) and sample and self.rng.random() < 0.6:
-            return repr(self.rng.choice(sample))
-        if isinstance(sample, str) and sample and self.rng.random() < 0.6:
-            at = self.rng.randrange(len(sample))
-            return repr(sample[at : at + self.rng.randint(1, 3)])
-        return repr("".join(self.rng.choices("abcdeiost", k=self.rng.randint(1, 3))))
-
-    def number(self, of: str | None = None) -> str:
-        """Give a small integer, rather one of the sample of parameter `of`."""
-        sample = self.samples.get(of or "")
-        if isinstance(sample, list) and sample and self.rng.random() < 0.5:
-            value = self.rng.choice(sample)
-            if isinstance(value, int):
-                return str(value)
-        return str(self.rng.choice((0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 10, 12, 20, -1, -2)))
-
-    def condition(self, kind: str, name: str, of: str | None) -> str:
-        """Give a condition on `name`, of `kind` char, str or int; `of` is the parameter it comes from."""
-        simple = self._simple_condition(kind, name, of)
-        if self.rng.random() < 0.82:
-            return simple if self.rng.random() < 0.9 else f"not {simple}" if " " not in simple else f"not ({simple})"
-        word = self.rng.choice(("and", "or"))
-        return f"{simple} {word} {self._simple_condition(kind, name, of)}"
-
-    def _simple_condition(self, kind: str, name: str, of: str | None) -> str:
-        rng = self.rng
-        if kind == "int":
-            divisor = rng.choice((2, 2, 2, 3, 3, 4, 5, 10))
-            return rng.choice(
-                (
-                    f"{name} > {self.number(of)}",
-                    f"{name} < {self.number(of)}",
-                    f"{name} >= {self.number(of)}",
-                    f"{name} <= {self.number(of)}",
-                    f"{name} == {self.number(of)}",
-                    f"{name} != {self.number(of)}",
-                    f"{name} % {divisor} == {rng.randrange(divisor)}",
-                    f"{name} % {divisor} == 0",
-                    f"{name} % 2",
-                    f"{name} in [{', '.join(self.number(of) for _ in range(rng.randint(2, 4)))}]",
-                    name,
-                )
-            )
-        tests = ["isdigit", "isdigit", "isalpha", "isupper", "isupper", "islower", "islower", "isalnum", "isspace"]
-        if kind == "char":
-            options = [f"{name}.{rng.choice(tests)}()" for _ in range(4)] + [
-                f"{name} == {self.character(of)}",
-                f"{name} == {self.character(of)}",
-                f"{name} != {self.character(of)}",
-                f"{name} in {rng.choice((*_CHARACTER_SETS, self.word(of)))}",
-                f"{name} not in {rng.choice((repr(VOWELS), self.word(of)))}",
-                f"{name} < {self.character(of)}",
-                f"{name} >= {self.character(of)}",
-                f"{name}.lower() in {VOWELS!r}",
-                f"ord({name}) > {rng.randint(95, 115)}",
-                f"ord({name}) % 2 == 0",
-            ]
-            if of is not None and isinstance(self.samples.get(of), str):
-                options += [
-                    f"{of}.count({name}) > 1",
-                    f"{of}.count({name}) == 1",
-                    f"{of}.index({name}) == {of}.rindex({name})",
-                ]
-            return rng.choice(options)
-        return rng.choice(
-            (
-                f"{name}.startswith({self.word(of)})",
-                f"{name}.endswith({self.word(of)})",
-                f"{self.character(of)} in {name}",
-                f"{self.word(of)} in {name}",
-                f"{self.character(of)} not in {name}",
-                f"len({name}) > {rng.randint(1, 6)}",
-                f"len({name}) == {rng.randint(1, 6)}",
-                f"len({name}) % 2 == {rng.randrange(2)}",
-                f"{name} == {self.word(of)}",
-                f"{name} < {self.word(of)}",
-                f"{name}.{rng.choice(tests)}()",
-                f"{name}.count({self.character(of)}) > {rng.randrange(2)}",
-                f"{name} == {name}[::-1]",
-                f"{name}[0] == {self.character(of)}" if rng.random() < 0.3 else f"{name}[:1] == {self.character(of)}",
-                name,
-            )
-        )
+def _lengthened(items: list[object], annotation: ast.expr | None, rng: random.Random) -> list[object]:
+    n_items = rng.randint(*LONG_ITEMS)
+    for _ in range(3 * n_items):
+        if len(items) >= n_items:
+            break
+        items += ast.literal_eval(random_value(annotation, rng))
+    items = items[:n_items]
+    while len(repr(items)) > LONG_TEXT:
+        items.pop()
+    return items
 
 
 # ---------------------------------------------------------------- what a drill consists of
 
 
-def _item_kind(kind: str) -> str:
-    return {"str": "char", "list[int]": "int", "list[str]": "str"}[kind]
-
-
-def _accumulator(w: _Writer, item_kind: str) -> tuple[str, str, Callable[[str], str]]:
+def _accumulator(w: DrillWriter, item_kind: str) -> tuple[str, str, Callable[[str], str]]:
     """Choose what a loop gathers: its name, its first value, and how an item updates it."""
     rng = w.rng
     choice = rng.random()
@@ -261,38 +156,36 @@ def _accumulator(w: _Writer, item_kind: str) -> tuple[str, str, Callable[[str], 
     )
 
 
-def _branches(w: _Writer) -> Lines:
+def _branches(w: DrillWriter) -> Lines:
     rng = w.rng
     kind = rng.choices(_KINDS, weights=(5, 4, 2))[0]
     items = w.parameter(kind)
-    item_kind = _item_kind(kind)
+    item_kind = item_kind_of(kind)
     item = w.target(item_kind)
     name, first, update = _accumulator(w, item_kind)
     lines = [f"if {w.condition(item_kind, item, items)}:"]
     shape = rng.random()
     if shape < 0.5:
-        lines += _indented([update(item)])
+        lines += indented([update(item)])
         if rng.random() < 0.5:
             other, second = w.result("int"), True
-            lines += ["else:", *_indented([f"{other} += 1"])]
+            lines += ["else:", *indented([f"{other} += 1"])]
         else:
             other, second = "", False
     elif shape < 0.7:
-        lines += [*_indented(["continue"]), update(item)]
+        lines += [*indented(["continue"]), update(item)]
         other, second = "", False
     elif shape < 0.78:
-        lines += [*_indented(["break"]), update(item)]
+        lines += [*indented(["break"]), update(item)]
         other, second = "", False
     elif shape < 0.86:
-        lines += _indented(
-            [f"return {item}" if rng.random() < 0.5 else "return " + rng.choice(("True", "False", name))]
-        )
+        lines += indented([f"return {item}" if rng.random() < 0.5 else "return " + rng.choice(("True", "False", name))])
         lines += [update(item)]
         other, second = "", False
     else:
         other, second = w.result("int"), True
-        lines += _indented([update(item)])
-        lines += [f"elif {w.condition(item_kind, item, items)}:", *_indented([f"{other} += 1"])]
+        lines += indented([update(item)])
+        lines += [f"elif {w.condition(item_kind, item, items)}:", *indented([f"{other} += 1"])]
     head = _walk_head(w, items, kind, item)
     setup = [f"{name} = {first}"] + ([f"{other} = 0"] if second else [])
     end = (
@@ -300,10 +193,10 @@ def _branches(w: _Writer) -> Lines:
         if second and rng.random() < 0.6
         else f"return {rng.choice([name, other]) if second else name}"
     )
-    return [*setup, head, *_indented(lines), end]
+    return [*setup, head, *indented(lines), end]
 
 
-def _walk_head(w: _Writer, items: str, kind: str, item: str) -> str:
+def _walk_head(w: DrillWriter, items: str, kind: str, item: str) -> str:
     choice = w.rng.random()
     if choice < 0.7:
         return f"for {item} in {items}:"
@@ -316,13 +209,13 @@ def _walk_head(w: _Writer, items: str, kind: str, item: str) -> str:
     return f"for {w.target('index')}, {item} in enumerate({items}):"
 
 
-def _walk(w: _Writer) -> Lines:
+def _walk(w: DrillWriter) -> Lines:
     rng = w.rng
     choice = rng.random()
     if choice < 0.45:
         kind = rng.choices(_KINDS, weights=(5, 3, 2))[0]
         items = w.parameter(kind)
-        item_kind = _item_kind(kind)
+        item_kind = item_kind_of(kind)
         item = w.target(item_kind)
         head = _walk_head(w, items, kind, item)
     elif choice < 0.75:
@@ -352,10 +245,10 @@ def _walk(w: _Writer) -> Lines:
             else [head, f"    {w.result('int')} = {item}", "return 0"]
         )
     name, start, update = _accumulator(w, item_kind)
-    return [f"{name} = {start}", head, *_indented([update(item)]), f"return {name}"]
+    return [f"{name} = {start}", head, *indented([update(item)]), f"return {name}"]
 
 
-def _range(w: _Writer) -> str:
+def _range(w: DrillWriter) -> str:
     rng = w.rng
     choice = rng.random()
     bound = w.parameter("int") if choice < 0.3 else f"len({w.parameter(rng.choice(_KINDS))})" if choice < 0.6 else None
@@ -375,7 +268,7 @@ def _range(w: _Writer) -> str:
     return f"range({bound} // 2)"
 
 
-def _fact(w: _Writer, name: str, kind: str) -> tuple[str, str]:
+def _fact(w: DrillWriter, name: str, kind: str) -> tuple[str, str]:
     """Give one expression on a variable of a kind, and the kind of what it gives."""
     rng = w.rng
     a, b = rng.randint(0, 4), rng.randint(1, 6)
@@ -468,7 +361,7 @@ def _fact(w: _Writer, name: str, kind: str) -> tuple[str, str]:
     return rng.choice(options)
 
 
-def _facts(w: _Writer) -> Lines:
+def _facts(w: DrillWriter) -> Lines:
     rng = w.rng
     known = [(w.parameter(kind := rng.choices((*_KINDS, "int"), weights=(6, 2, 2, 2))[0]), kind)]
     if rng.random() < 0.4:
@@ -487,83 +380,7 @@ def _facts(w: _Writer) -> Lines:
     return [*lines, f"return {last[-1] if rng.random() < 0.6 else ', '.join(last)}"]
 
 
-def _changes(w: _Writer) -> Lines:
-    rng = w.rng
-    kind = rng.choices(("list[int]", "list[str]", "dict[str, int]"), weights=(4, 3, 3))[0]
-    name = w.parameter(kind)
-    lines: Lines = []
-    if rng.random() < 0.3:
-        copy = w.result(kind)
-        lines.append(f"{copy} = {name}.copy()")
-        name_changed = copy
-        w.samples[copy] = w.samples[name]
-    else:
-        name_changed = name
-    for _ in range(rng.randint(3, 7)):
-        lines.append(_change(w, name_changed, kind))
-    return [*lines, f"return {name_changed if rng.random() < 0.8 else f'len({name_changed})'}"]
-
-
-def _change(w: _Writer, name: str, kind: str) -> str:
-    rng = w.rng
-    if kind.startswith("dict"):
-        sample = w.samples.get(name)
-        keys = list(sample) if isinstance(sample, dict) else []
-
-        def key() -> str:
-            return repr(rng.choice(keys)) if keys and rng.random() < 0.6 else w.word()
-
-        n = w.number()
-        return rng.choice(
-            (
-                f"{name}[{key()}] = {n}",
-                f"{name}[{key()}] = {name}.get({key()}, 0) + {n}",
-                f"{name}[{key()}] = {name}.get({key()}, 0) + 1",
-                f"{name}.pop({key()}, None)",
-                f"{name}.setdefault({key()}, {n})",
-                f"{name}.update({{{key()}: {n}}})",
-                f"{w.result('int')} = {name}.pop({key()}, {n})",
-                f"{w.result('int')} = {name}.get({key()})",
-                f"{w.result('int')} = {key()} in {name}",
-                f"{w.result('list[str]')} = list({name}.keys())",
-                f"{w.result('list[int]')} = list({name}.values())",
-                f"{w.result('int')} = sum({name}.values())",
-                f"{w.result('list[str]')} = sorted({name})",
-            )
-        )
-
-    def item() -> str:
-        return w.number(name) if kind == "list[int]" else w.word(name)
-
-    at = rng.choice((0, 0, 1, 1, 2, -1, -1, 3))
-    return rng.choice(
-        (
-            f"{name}.append({item()})",
-            f"{name}.append({item()})",
-            f"{name}.insert({at}, {item()})",
-            f"{name}.insert(0, {item()})",
-            f"{name}.extend([{item()}, {item()}])",
-            f"{name} += [{item()}]",
-            f"{name}.reverse()",
-            f"{name}.sort()",
-            f"{name}.sort(reverse=True)",
-            f"{w.result('int')} = {name}.pop()",
-            f"{name}.pop()",
-            f"{name}.pop(0)",
-            f"{name}[{at}] = {item()}",
-            f"{name}[{at}] = {name}[0]",
-            f"{name}[0], {name}[-1] = {name}[-1], {name}[0]",
-            f"del {name}[{at}]",
-            f"{name}[:1] = [{item()}, {item()}]",
-            f"{name} = {name}[1:]",
-            f"{w.result('int')} = {name}.count({item()})",
-            f"{w.result('int')} = {name}.index({name}[-1])",
-            f"{w.result('int')} = {item()} in {name}",
-        )
-    )
-
-
-def _choices(w: _Writer) -> Lines:
+def _choices(w: DrillWriter) -> Lines:
     rng = w.rng
     known = [(w.parameter(kind := rng.choices(("str", "int", "list[int]"), weights=(4, 3, 1))[0]), kind)]
     if rng.random() < 0.5:
@@ -598,7 +415,7 @@ def _choices(w: _Writer) -> Lines:
     return [*lines, f"return {name}"]
 
 
-def _countdown(w: _Writer) -> Lines:
+def _countdown(w: DrillWriter) -> Lines:
     rng = w.rng
     form = rng.random()
     if form < 0.3:
@@ -612,7 +429,7 @@ def _countdown(w: _Writer) -> Lines:
             f"{i} = 0",
             f"{name} = 0",
             f"while {i} < len({items}):",
-            *_indented([*body, f"{i} += {step}"]),
+            *indented([*body, f"{i} += {step}"]),
             f"return {name}",
         ]
     if form < 0.55:
@@ -623,7 +440,7 @@ def _countdown(w: _Writer) -> Lines:
         return [
             f"{name} = 0",
             f"while {n} > {limit}:",
-            *_indented([f"{name} += {rng.choice(('1', n, '2'))}", step]),
+            *indented([f"{name} += {rng.choice(('1', n, '2'))}", step]),
             f"return {name}",
         ]
     if form < 0.75:
@@ -632,21 +449,21 @@ def _countdown(w: _Writer) -> Lines:
         return [
             f"{name} = 0",
             f"while {test}:",
-            *_indented([f"{s} = {s}[{rng.choice(('1:', ':-1', '2:', '1:'))}]", f"{name} += 1"]),
+            *indented([f"{s} = {s}[{rng.choice(('1:', ':-1', '2:', '1:'))}]", f"{name} += 1"]),
             f"return {name}",
         ]
     items, name = w.parameter(rng.choice(("list[int]", "list[str]"))), w.result("list[int]")
     test = rng.choice((items, f"len({items}) > {rng.randint(0, 2)}", f"len({items}) > 0"))
     end = rng.choice(("", "0", "-1"))
-    return [f"{name} = []", f"while {test}:", *_indented([f"{name}.append({items}.pop({end}))"]), f"return {name}"]
+    return [f"{name} = []", f"while {test}:", *indented([f"{name}.append({items}.pop({end}))"]), f"return {name}"]
 
 
-def _indices(w: _Writer) -> Lines:
+def _indices(w: DrillWriter) -> Lines:
     rng = w.rng
     kind = rng.choices(_KINDS, weights=(4, 4, 1))[0]
     items = w.parameter(kind)
     i = w.target("index")
-    name, first, update = _accumulator(w, _item_kind(kind))
+    name, first, update = _accumulator(w, item_kind_of(kind))
     span = rng.choice(
         (
             f"range(len({items}))",
@@ -659,7 +476,7 @@ def _indices(w: _Writer) -> Lines:
     at = rng.choice((i, i, i, f"-{i} - 1", f"len({items}) - {i} - 1"))
     form = rng.random()
     if form < 0.35:
-        item = w.target(_item_kind(kind))
+        item = w.target(item_kind_of(kind))
         body = [f"{item} = {items}[{at}]", update(item)]
     elif form < 0.6:
         body = [update(f"{items}[{at}]")]
@@ -672,7 +489,7 @@ def _indices(w: _Writer) -> Lines:
                 f"{items}[{i}] != {items}[{i} - 1]",
             )
         )
-        body = [f"if {test}:", *_indented([update(f"{items}[{i}]")])]
+        body = [f"if {test}:", *indented([update(f"{items}[{i}]")])]
     elif kind == "list[int]":
         body = [
             rng.choice(
@@ -687,10 +504,10 @@ def _indices(w: _Writer) -> Lines:
         name, first = items, ""
     else:
         body = [update(f"{items}[{i}]")]
-    return [*([f"{name} = {first}"] if first else []), f"for {i} in {span}:", *_indented(body), f"return {name}"]
+    return [*([f"{name} = {first}"] if first else []), f"for {i} in {span}:", *indented(body), f"return {name}"]
 
 
-def _building(w: _Writer) -> Lines:
+def _building(w: DrillWriter) -> Lines:
     rng = w.rng
     s = w.parameter("str")
     c, out = w.target("char"), w.result("str")
@@ -720,14 +537,16 @@ def _building(w: _Writer) -> Lines:
     return [*lines, f"return {out}"]
 
 
-_DRILLS: tuple[Callable[[_Writer], Lines], ...] = (
+_DRILLS: tuple[Callable[[DrillWriter], Lines], ...] = (
     _branches,
     _walk,
     _facts,
-    _changes,
+    changes,
     _choices,
     _countdown,
     _indices,
     _building,
+    lists,
+    tables,
 )
-_WEIGHTS = (26, 18, 18, 12, 8, 6, 8, 4)
+_WEIGHTS = (24, 16, 16, 10, 7, 6, 7, 4, 16, 8)
