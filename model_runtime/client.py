@@ -115,7 +115,10 @@ class ServicePredictor:
             connection = await self._try(paths)
             if connection is not None:
                 return connection
-            if child.poll() not in (None, 0):  # 0: another one was faster
+            code = child.poll()
+            if code is not None and code < 0:  # by a signal: not for what it was asked to do
+                raise ServiceLostError(f"the model service was killed as it started: see {paths.log}")
+            if code not in (None, 0):  # 0: another one was faster
                 break
         raise DeskcheckError(f"the model service did not start: see {paths.log}")
 
