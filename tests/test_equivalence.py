@@ -1,9 +1,12 @@
 """Speed tricks change no frame: hundreds of runs decoded with drafts, and one token at a time.
 
+`DESKCHECK_EQUIVALENCE=N` compares N runs of the embedded model, a few frames each, instead of two.
+
 A random model decides, so that drafts are mostly wrong and are taken back in the middle; assisted, much of a run is
 computed and the model decides the rest. The programs are generated ones, drills and seeds.
 """
 
+import os
 import random
 from collections.abc import Iterator
 from itertools import islice
@@ -22,6 +25,7 @@ from model_runtime.training.drills import drill_candidates
 from model_runtime.training.generator import generate_program
 
 N_GENERATED, N_DRILLS, N_SEEDS = 50, 30, 40
+N_EMBEDDED = int(os.environ.get("DESKCHECK_EQUIVALENCE", "2"))
 N_FRAMES = {"pure": 4, "assisted": 12}  # of each run; most of the assisted ones are computed
 EVERY = {"compact": 1, "cwm": 2}  # which programs
 
@@ -77,3 +81,19 @@ def test_drafts_change_no_frame_of_hundreds_of_runs(
         n_plain += plain_end.stats.forward_passes
     assert n_runs == (N_GENERATED + N_DRILLS + N_SEEDS) // EVERY[predictor.dialect.value]
     assert n_drafted <= n_plain
+
+
+@pytest.mark.timeout(120 + 10 * N_EMBEDDED)
+def test_drafts_change_no_frame_of_the_embedded_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded = LocalPredictor.open(None, device="cpu")
+    n_tokens = n_drafted = n_plain = 0
+    for request in islice(requests("pure"), 0, None, max(1, (N_GENERATED + N_DRILLS + N_SEEDS) // N_EMBEDDED)):
+        drafted, drafted_end = run_of(embedded, request)
+        monkeypatch.setattr(embedded, "max_draft", 0)
+        plain, plain_end = run_of(embedded, request)
+        monkeypatch.setattr(embedded, "max_draft", decode.MAX_DRAFT)
+        assert drafted == plain, request.source
+        n_tokens += plain_end.stats.tokens
+        n_drafted += drafted_end.stats.forward_passes
+        n_plain += plain_end.stats.forward_passes
+    assert n_drafted < n_plain <= n_tokens
