@@ -15,7 +15,9 @@ from model_runtime.cli import cli
 def test_every_figure_is_measured_against_the_real_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "N_PINGS", 5)
     model = write_tiny_checkpoint(tmp_path / "tiny")
-    done = CliRunner().invoke(cli, ["benchmark", "--lsp", "--json", "--model", str(model), "--device", "cpu"])
+    done = CliRunner().invoke(
+        cli, ["benchmark", "--lsp", "--rounds", "1", "--json", "--model", str(model), "--device", "cpu"]
+    )
     assert done.exit_code == 0, done.output
     report = json.loads(done.stdout)
     assert report["schema"] == "deskcheck.benchmark/1"
