@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from model_runtime.training.candidates import Seed
 
 QUICK_PROGRAMS, QUICK_FRAMES = 2, 6
-FRAMES_TOGETHER = 12  # of each program, where many decode together
+FRAMES_TOGETHER = 6  # of each program, where many decode together
+ROUNDS_TOGETHER = 6  # times so many programs as decode at once: as in a long evaluation, one that ends is replaced
 # more than 940 frames each, all of them within what assistance computes
 LONG_PROGRAMS = (  # numbers that grow; values that come back; calls
     (
@@ -114,7 +115,7 @@ def benchmark(
     path = find_checkpoint(chosen.model)
     extras: Extras | None = None
     if not quick:
-        together = list(islice(_requests(file, FRAMES_TOGETHER), batch)) if batch > 1 else []
+        together = list(islice(_requests(file, FRAMES_TOGETHER), ROUNDS_TOGETHER * batch)) if batch > 1 else []
         extras = _extras(path, together, batch, left_out)
         extras = replace(extras, edits=edited, memory=memory)
     report = run_benchmark(

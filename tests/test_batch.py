@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -158,6 +158,37 @@ def test_a_row_that_is_late_is_not_waited_for_long(predictor: LocalPredictor) ->
     rows = BatchEngine(Engine(predictor.engine.model))
     with rows.row() as quick, rows.row():  # the other computes something of its own and never asks
         assert quick.forward([5, 6]).shape[0] == 1
+
+
+def test_rows_that_began_in_passes_of_their_own_find_together(
+    predictor: LocalPredictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = batch._forward
+
+    def slow(model: torch.nn.Module, parts: Sequence[PackedRow]) -> list[torch.Tensor]:
+        time.sleep(1.5 * batch.PATIENCE_S)  # as long as a pass of a large batch: who waits for it has waited long
+        return whole(model, parts)
+
+    monkeypatch.setattr(batch, "_forward", slow)
+    rows = BatchEngine(Engine(predictor.engine.model))
+    begun = threading.Event()
+
+    def work(*, is_first: bool) -> None:
+        if is_first:
+            threading.Timer(0.2 * batch.PATIENCE_S, begun.set).start()
+        else:
+            begun.wait()
+        with rows.row() as row:
+            for _ in range(8):
+                row.forward([5])
+                time.sleep(0.1 * batch.PATIENCE_S)  # what decoding does between two passes
+
+    workers = [threading.Thread(target=work, kwargs={"is_first": is_first}) for is_first in (True, False)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=60)
+    assert rows.n_passes <= 12  # 16 if they never meet
 
 
 def test_a_row_goes_on_from_the_idle_sequence_that_begins_alike(predictor: LocalPredictor) -> None:

@@ -135,6 +135,7 @@ class BatchEngine:
         self._rows: list[EngineRow] = []
         self._idle: list[Engine] = [engine]  # newest last
         self._is_running = False
+        self._free_since = time.monotonic()  # when the last pass ended
         self._pass_tokens = PASS_TOKENS.get(self._model.device.type, PASS_TOKENS["cuda"])
 
     @property
@@ -236,7 +237,10 @@ class BatchEngine:
         if not asking:
             return []
         is_complete = len(asking) == len(turn)
-        is_late = time.monotonic() - min(ask.since for _, ask in asking) > PATIENCE_S
+        # Patience begins when a pass could run: rows that were in the last one come back from it only now, and who has
+        # waited for it all the while would else go on without them, in passes of their own for ever.
+        waited = time.monotonic() - max(self._free_since, min(ask.since for _, ask in asking))
+        is_late = waited > PATIENCE_S
         return asking if is_complete or is_late else []
 
     def _run(self, due: Sequence[tuple[EngineRow, _Ask]]) -> None:
@@ -262,6 +266,7 @@ class BatchEngine:
         finally:
             self._changed.acquire()
             self._is_running = False
+            self._free_since = time.monotonic()
             self.n_passes += 1
             for (row, ask, part), found in itertools.zip_longest(parts, logits):
                 ask.error = error
