@@ -10,6 +10,7 @@ from transformers.cache_utils import DynamicCache
 
 from model_runtime.inference.cache import roomy_cache
 from model_runtime.inference.checkpoint import load_model
+from model_runtime.inference.engine import CACHE_ARGUMENT
 from model_runtime.inference.forward import Stretch, forward, lay_out
 
 LONG = [5 + idx * 7 % 90 for idx in range(40)]
@@ -24,7 +25,8 @@ def model(tmp_path: Path) -> CwmForCausalLM:
 def of_transformers(model: CwmForCausalLM, parts: list[list[int]]) -> list[torch.Tensor]:
     """Give the logits of each part of one sequence as the library computes them."""
     cache = DynamicCache()
-    return [model(torch.tensor([ids]), past_key_values=cache, use_cache=True).logits[0] for ids in parts]
+    given = {CACHE_ARGUMENT: cache}
+    return [model(torch.tensor([ids]), **given, use_cache=True).logits[0] for ids in parts]
 
 
 @torch.inference_mode()

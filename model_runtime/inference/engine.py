@@ -1,5 +1,6 @@
 """The model behind a KV cache: forward, roll back. Knows tokens and tensors, nothing of frames."""
 
+import inspect
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,9 @@ from transformers.cache_utils import Cache
 from model_runtime.inference.cache import roomy_cache
 from model_runtime.inference.checkpoint import load_model
 from model_runtime.inference.forward import Stretch, forward, is_spread, lay_out
+
+# What transformers calls the cache that it is given: `past_key_values` until 5.40 takes the older name away.
+CACHE_ARGUMENT = "cache" if "cache" in inspect.signature(CwmForCausalLM.forward).parameters else "past_key_values"
 
 
 class SequenceEngine(Protocol):
@@ -96,7 +100,8 @@ class Engine:
 
     def _forward_over_devices(self, ids: Sequence[int], n_logits: int) -> Tensor:
         batch = torch.tensor([list(ids)], device=self.model.device)
-        found = self.model(batch, past_key_values=self._cache, use_cache=True, logits_to_keep=n_logits)
+        given = {CACHE_ARGUMENT: self._cache}
+        found = self.model(batch, **given, use_cache=True, logits_to_keep=n_logits)
         logits: Tensor = found.logits[0].float()  # (n_logits, vocab)
         return logits
 
