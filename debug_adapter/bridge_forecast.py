@@ -13,11 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from model_runtime.entering import Entered
+from model_runtime.entering import Entered, entered_for_real
 from model_runtime.errors import DeskcheckError
 from model_runtime.ghost_values import is_folded
 from model_runtime.neighbours import Modules
-from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor, read_source
+from model_runtime.predictor import PredictionEnd, Predictor, read_source
 from model_runtime.program.context import context_of
 from model_runtime.program.flow import function_flow
 from model_runtime.program.parser import parse
@@ -157,24 +157,19 @@ def grounded(
     entry = entry_of(text, function.name, context.entry_line)
     begun = before[0].locals if before else moment.locals
     given = {name: begun[name] for name in (*entry.params, *entry.free_names) if name in begun}
-    place = (entry.name, moment.file)
-    called = TraceFrame(TraceEvent.CALL, *place, entry.line, text.lines[entry.line - 1], 0, 0, given)
-    ran: list[TraceFrame] = []
+    ran = []
     for item in (*before, moment):
         line = inner_lines.get(item.line)
         if line is not None and line not in (entry.line, entry.def_line):  # there it stopped as it was called
-            ran.append(TraceFrame(TraceEvent.LINE, *place, line, text.lines[line - 1], 0, 0, item.locals))
-    prefix = (called, *ran)
-    request = PredictionRequest(
-        source=context.text,
-        function=entry.name,
-        line=context.entry_line,
-        call=f"{entry.name}({', '.join(f'{name}={given[name]}' for name in entry.params if name in given)})",
-        arguments=tuple((name, given.get(name)) for name in entry.params),
-        why="the real run",
+            ran.append((line, item.locals))
+    request = entered_for_real(
+        context,
+        entry,
+        given,
         file=moment.file,
-        prefix=prefix,
-        max_frames=len(prefix) + max_frames,
+        why="the real run",
+        ran=ran,
+        max_frames=max_frames,
         pure_neural=pure_neural,
     )
     return Entered(program, request, context)

@@ -17,6 +17,7 @@ from types import CodeType
 from typing import Any
 
 from model_runtime.divergence_history import keep_trace
+from model_runtime.entering import entered_for_real
 from model_runtime.errors import DeskcheckError
 from model_runtime.foresight import ForesightPredictor
 from model_runtime.inline_recorder import InlineRecorder, plain_repr
@@ -179,19 +180,7 @@ class Foreteller:
         }
         if hasattr(function, "__self__") and entry.params:
             given = {entry.params[0]: Value(plain_repr(function.__self__)), **given}
-        source = text.lines[entry.line - 1]
-        call = TraceFrame(TraceEvent.CALL, entry.name, path, entry.line, source, 0, 0, given)
-        request = PredictionRequest(
-            source=context.text,
-            function=entry.name,
-            line=context.entry_line,
-            call=f"{entry.name}({', '.join(f'{name}={text}' for name, text in given.items())})",
-            arguments=tuple((name, given.get(name)) for name in entry.params),
-            why="test",
-            file=path,
-            prefix=(call,),
-            max_frames=MAX_FRAMES,
-        )
+        request = entered_for_real(context, entry, given, file=path, why="test", max_frames=MAX_FRAMES)
         began = time.perf_counter()
         future = asyncio.run_coroutine_threadsafe(self._predict(request, context), self._loop)
         frames, end, failure = future.result()
