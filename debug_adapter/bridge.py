@@ -784,6 +784,11 @@ class Bridge:
         """Send an event."""
         self._send_up({"type": "event", "event": name} | ({} if body is None else {"body": body}))
 
+    def predicted_values_changed(self) -> None:
+        """Have the client ask again for the variables of the real stop, if it is shown and the client can."""
+        if self._overlay is None and self._client.get("supportsInvalidatedEvent"):
+            self.event("invalidated", {"areas": ["variables"], "threadId": self.companion.thread_id})
+
     def say(self, text: str, *, category: str = "console", file: str | None = None, line: int | None = None) -> None:
         """Write to the client's console, with a link to a line."""
         body: Json = {"category": category, "output": text}

@@ -45,6 +45,7 @@ logger = logging.getLogger(__name__)
 DIVERGENCE = "divergence"
 DIVERGENCE_EVENT = "deskcheckDivergence"
 WAIT_S = 1.5  # that a request for predicted values waits for them
+LATE_S = 300.0  # that values which came too late for it are waited for
 HOLD_S = 2.0  # that a line waits for its prediction, where the program is to stop at a divergence
 MAX_LINES_A_RUN = 5_000  # told between two stops; then lines are told no more until the next one
 MAX_FORECASTS_A_RUN = 50
@@ -91,6 +92,7 @@ class Companion:
         self._here: Row | None = None  # of the present stop
         self._top: Json | None = None
         self._arriving: asyncio.Task[None] | None = None
+        self._late: asyncio.Task[None] | None = None  # waits for what an answer could not hold yet
         self._n_lines = self._n_begun = 0  # since the last stop
         self._is_stopped = self._is_over = False
         self._n_said = 0
@@ -262,6 +264,9 @@ class Companion:
             self._forecast = None  # where lines do not tell, nobody knows at the next stop which of them ran
         self._here = self._top = self._row = None
         self._n_lines = self._n_begun = 0
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
     def was_changed(self) -> None:
         """Note that the client changed the real state: the prediction no longer holds, another one begins here."""
@@ -367,12 +372,19 @@ class Companion:
                 await asyncio.wait_for(asyncio.shield(self._arriving), timeout_s)
 
     async def ready(self) -> None:
-        """Wait a little for the prediction of the present stop."""
+        """Wait a little for the prediction of the present stop; when more of it comes later, the client is told."""
         await self.arrived(WAIT_S)
-        if self._shown is not None:
-            await self._shown.settled(WAIT_S)
-        if self._forecast is not None:
-            await self._forecast.looks_ahead(WAIT_S)
+        if not await self._known_within(WAIT_S) and (self._late is None or self._late.done()) and self._is_stopped:
+            self._late = self._bridge.spawn(self._tell_of_late_values())
+
+    async def _known_within(self, timeout_s: float) -> bool:
+        """Wait for what is predicted of the present stop and of the next line; False when time is up."""
+        is_judged = self._shown is None or await self._shown.settled(timeout_s)
+        return (self._forecast is None or await self._forecast.looks_ahead(timeout_s)) and is_judged
+
+    async def _tell_of_late_values(self) -> None:
+        if await self._known_within(LATE_S):
+            self._bridge.predicted_values_changed()
 
     def judged(self) -> tuple[Judged, ...]:
         """Give predicted and real values of the present stop."""

@@ -416,6 +416,17 @@ async def test_a_slow_prediction_holds_up_nothing(program: Path) -> None:
 
 
 @session
+async def test_a_client_is_told_of_predicted_values_that_came_late(program: Path) -> None:
+    async with through_a_bridge(Foretelling(slow_s=4)) as client:
+        await launch(client, program, lines=(line_of("work"),))
+        await stopped(client)
+        assert (await scopes(client, 1))["Predicted"]["(next)"] == "not known yet"
+        assert (await client.event("invalidated"))["areas"] == ["variables"]
+        assert (await scopes(client, 1))["Predicted"]["(next)"] != "not known yet"
+        await client.ask("disconnect", terminateDebuggee=True)
+
+
+@session
 async def test_values_are_shown_as_recorded_runs_show_them(tmp_path: Path) -> None:
     source = (
         "class A:\n    pass\n\n\ndef f(x):\n    a = A()\n    s = {'b', 'a', 'c'}\n    return a\n\n\nf([1.0, True])\n"
