@@ -8,6 +8,7 @@ Exit status: 0 done, 1 the request cannot be done, 2 wrong usage, 130 interrupte
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +43,7 @@ class DeskcheckGroup(click.Group):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
+    warnings.simplefilter("ignore", SyntaxWarning)  # of texts that are read, again and again: `1if x`, `"\\d"`
     try:
         status = cli.main(arguments, prog_name="deskcheck", standalone_mode=False)
         sys.stdout.flush()

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from model_runtime import cli_traces, foresight
-from model_runtime.cli import cli
+from model_runtime.cli import cli, main
 from model_runtime.errors import DeskcheckError
 from model_runtime.predictor import Loading, PredictionRequest, Predictor, collect, make_request
 from model_runtime.recorder import RecordingRequest
@@ -296,6 +296,17 @@ def test_wrong_usage_ends_with_status_2(deskcheck: Deskcheck, arguments: list[st
 
 
 # ---------------------------------------------------------------- the process
+
+
+def test_what_python_finds_odd_in_a_text_is_not_said_while_it_is_predicted(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    path = tmp_path / "odd.py"
+    path.write_text('def f(x):\n    y = 1if x else 2\n    s = "\\d"\n    return s * y\n')
+    with pytest.raises(SystemExit) as left:
+        main(["predict", f"{path}::f", "--call", "f(1)"])
+    assert left.value.code == 0
+    assert not [warning for warning in recwarn if issubclass(warning.category, SyntaxWarning)]
 
 
 def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
