@@ -59,12 +59,12 @@ def changeable(program: Program, function: Function, line: int, shown: Mapping[s
     touch = _touch(program, line)
     if touch is None or not all(name in shown and _is_plain(shown[name]) for name in touch.reads):
         elsewhere = captured_names(program) | frozenset(function.free_names)  # something else may run, and bind these
-        return bound | {name for name, text in shown.items() if name in elsewhere or not _is_immutable(text)}
-    held = frozenset(name for name in touch.held if not _is_immutable(shown.get(name, "")))
+        return bound | {name for name, text in shown.items() if name in elsewhere or not is_immutable(text)}
+    held = frozenset(name for name in touch.held if not is_immutable(shown.get(name, "")))
     if not held and not touch.within:
         return bound
     return bound | {
-        name for name, text in shown.items() if not _is_immutable(text) and _may_be_in(text, held, touch.within, shown)
+        name for name, text in shown.items() if not is_immutable(text) and _may_be_in(text, held, touch.within, shown)
     }
 
 
@@ -300,7 +300,7 @@ def _is_plain(text: str) -> bool:
     return _OTHER_THAN_PLAIN.search(_bare(text)) is None
 
 
-def _is_immutable(text: str) -> bool:
+def is_immutable(text: str) -> bool:
     """Whether a value always shows the same, whatever happens to what it holds."""
     bare = _bare(text)
     if bare[:1] in ("'", '"') or bare in ("True", "False", "None"):

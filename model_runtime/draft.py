@@ -15,6 +15,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from model_runtime.captured import may_have_changed
 from model_runtime.edits import OldFrame
 from model_runtime.effects import (
     Effect,
@@ -501,6 +502,8 @@ class _FrameGuess:
             return None
         if last[0] is TraceEvent.EXCEPTION and number in trail.raised:
             is_end = steps[0].kind is ReturnKind.UNWOUND
+            if not is_end and may_have_changed(program, self._context.shown.get(number, {})):
+                return None  # by what raised it
             if is_end or (steps[0].event is TraceEvent.LINE and is_handler(program, steps[0].line)):
                 self._effect = Effect(result="None" if is_end else None)
                 return steps[0]

@@ -22,6 +22,7 @@ from typing import Any
 from pure_eval import CannotEval
 from tree_sitter import Node
 
+from model_runtime.captured import may_have_changed
 from model_runtime.evaluator import (
     CHANGING,
     EXCEPTIONS,
@@ -137,6 +138,8 @@ def effect_of(
         return None
     if not _is_plain(program, header, line, shown):
         return None
+    if results and may_have_changed(program, shown):
+        return None
     scopes, names = scopes_of(header), _scope_names(program, line)
     script = Script(dict(zip(scopes, names, strict=True)) if len(scopes) == len(names) else {})
     before = _Before(program, line, shown, turn, tuple(elsewhere), script)
@@ -148,7 +151,13 @@ def effect_of(
         effect = _effect_of_statement(statement, before, left)
     if n_inside < len(script.frames):
         return Effect(frame=script.frames[n_inside])
-    return None if left or n_inside > len(script.frames) else effect
+    if left or n_inside > len(script.frames) or effect is None:
+        return None
+    function = program.function_at(line)
+    if function is None or function.global_names.isdisjoint(effect.values):
+        return effect
+    own = {name: text for name, text in effect.values.items() if name not in function.global_names}
+    return replace(effect, values=own)
 
 
 def _effect_of_code(code: LineCode, before: "_Before", left: list[tuple[str, str]]) -> Effect | None:
@@ -255,6 +264,8 @@ def _may_change_inside(statement: ast.stmt, evaluate: ScriptedEvaluator) -> bool
         match node:
             case ast.Call(func=ast.Name(id="len"), args=[ast.Name() as name]) | ast.IfExp(test=ast.Name() as name):
                 receivers.add(name)
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Name() as name):
+                receivers.add(name)
     return all(
         node in receivers or not isinstance(node.ctx, ast.Load)
         for node in ast.walk(header)
@@ -354,6 +365,8 @@ def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -
             return Effect()
         case ast.Assign(targets=[ast.Subscript() as target], value=value):
             return _stored(target, evaluate[value], before)
+        case ast.Assign(targets=targets, value=value) if _holds_items(targets):
+            return _stored_in_turn(targets, evaluate[value], evaluate, before)
         case ast.Assign(targets=targets, value=value):
             return Effect(_bound(targets, evaluate[value]))
         case ast.AnnAssign(target=ast.Name() as target, value=value) if value is not None:
@@ -576,6 +589,56 @@ def _stored(target: ast.Subscript, value: object, before: _Before) -> Effect:
     changed = stored_value(_plain_evaluator(before), target, value)
     effect = _changed_in_place(str(base_name(target)), changed, before)
     return _with_part(effect, target.value, before)
+
+
+def _holds_items(targets: Sequence[ast.expr]) -> bool:
+    """Whether items are among several targets."""
+    return any(isinstance(node, ast.Subscript) for target in targets for node in _single_targets(target))
+
+
+def _single_targets(target: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(target, ast.Tuple | ast.List):
+        for part in target.elts:
+            yield from _single_targets(part)
+    else:
+        yield target
+
+
+def _stored_in_turn(targets: Sequence[ast.expr], value: object, evaluate: ScriptedEvaluator, before: _Before) -> Effect:
+    """Give names and items their values from left to right: each sees what those before it have changed."""
+    if evaluate.changes:
+        raise CannotEval
+    shown, values, is_shared = dict(before.shown), dict[str, str](), False
+    for target, part in (pair for whole in targets for pair in _paired(whole, value)):
+        match target:
+            case ast.Name(id=name):
+                stored = Effect({name: value_text(part)})
+            case ast.Subscript() if not may_change(part):
+                try:
+                    stored = _stored(target, part, replace(before, shown=shown))
+                except Raised as error:
+                    raise CannotEval from error  # what an exception leaves behind is not told
+            case _:
+                raise CannotEval
+        shown |= stored.values
+        values |= stored.values
+        is_shared = is_shared or stored.is_shared
+    return Effect(values, is_shared=is_shared)
+
+
+def _paired(target: ast.expr, value: object) -> Iterator[tuple[ast.expr, object]]:
+    """Give each single target with its part of a value.
+
+    Raises:
+        CannotEval: the parts are not as many, or not in a known order.
+    """
+    if not isinstance(target, ast.Tuple | ast.List):
+        yield target, value
+        return
+    if not isinstance(value, tuple | list | str) or len(value) != len(target.elts):
+        raise CannotEval
+    for part, item in zip(target.elts, value, strict=True):
+        yield from _paired(part, item)
 
 
 def _plain_evaluator(before: _Before) -> SafeEvaluator:

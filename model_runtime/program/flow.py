@@ -32,6 +32,10 @@ from model_runtime.program.parser import (
 from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 
 _LEAVE = -1  # stands for "the function ends" among successors
+_TESTS = {
+    *("if_statement", "elif_clause", "while_statement", "assert_statement"),
+    *("not_operator", "boolean_operator", "conditional_expression"),
+}
 _SILENT = {"global_statement", "nonlocal_statement", "comment", "future_import_statement"}
 _PLAIN = {
     "identifier",
@@ -593,6 +597,7 @@ def bound_by(program: Program, function: Function, line: int) -> tuple[str, ...]
     names = list(flow.lines[line].binds) if line in flow.lines else []
     if function.kind in (FunctionKind.COMPREHENSION, FunctionKind.LAMBDA):
         names = list(function.local_names)
+    names = [name for name in names if name not in function.global_names]
     position = {name: idx for idx, name in enumerate(function.local_names)}  # as CPython lists locals
     return tuple(sorted(dict.fromkeys(names), key=lambda name: position.get(name, len(position))))
 
@@ -632,6 +637,7 @@ class _Builder:
         self._flow = _FunctionFlow()
         self._bound_at = _surely_bound(function)
         self._global = _module_names(program)
+        self._has_truth = any(f.name.endswith((".__bool__", ".__len__")) for f in program.functions)
 
     def build(self) -> _FunctionFlow:
         function = self._function
@@ -718,6 +724,8 @@ class _Builder:
         is_plain = not scopes and all(n.type in _PLAIN for n in everything if n.child_count == 0 or n.is_named)
         if any(n.type in ("pattern_list", "tuple_pattern", "list_pattern") for n in everything):
             is_plain = False
+        if self._has_truth and any(n.type in _TESTS for n in ((node.parent or node), *everything)):
+            is_plain = False  # whether an object is true may be for its class to say
         loaded = {node_text(n) for n in everything if n.type == "identifier"} - (
             set() if not is_plain else _stored(inside)
         )

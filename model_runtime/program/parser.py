@@ -53,6 +53,7 @@ class Function:
     params: tuple[str, ...]
     local_names: tuple[str, ...]  # all names bound here, in order of first binding
     free_names: tuple[str, ...]  # names taken from enclosing functions
+    global_names: frozenset[str]  # names declared to be the module's
     is_generator: bool
     is_async: bool
     kind: FunctionKind
@@ -213,16 +214,16 @@ def _function(
     node: Node, name: str, class_name: str, enclosing: tuple[frozenset[str], ...], kind: FunctionKind
 ) -> Function:
     params = _params(node)
-    declared_elsewhere: set[str] = set()
+    declared: dict[str, set[str]] = {"global_statement": set(), "nonlocal_statement": set()}
     bound = list(params)
     if node.type in COMPREHENSIONS:  # its first clause is split: the iterable is evaluated outside
         bound += [name for clause in node.children if clause.type == "for_in_clause" for name in bindings(clause)]
     for part in _walk_parts(own_parts(node)):
-        if part.type in ("global_statement", "nonlocal_statement"):
-            declared_elsewhere |= {node_text(c) for c in part.children if c.type == "identifier"}
+        if part.type in declared:
+            declared[part.type] |= {node_text(c) for c in part.children if c.type == "identifier"}
         bound += bindings(part)
     mangled = [_mangled(n, class_name) for n in bound]
-    local_names = tuple(dict.fromkeys(n for n in mangled if n not in declared_elsewhere))
+    local_names = tuple(dict.fromkeys(n for n in mangled if not any(n in names for names in declared.values())))
     around = frozenset().union(*enclosing) if enclosing else frozenset()
     if kind is FunctionKind.CLASS_BODY:
         local_names = tuple(dict.fromkeys(("__module__", "__qualname__", *local_names)))
@@ -242,6 +243,7 @@ def _function(
         params=tuple(params),
         local_names=local_names,
         free_names=tuple(free),
+        global_names=frozenset(declared["global_statement"]),
         is_generator=node.type == "generator_expression" or _has_yield(node),
         is_async=any(child.type == "async" for child in node.children),
         kind=kind,
