@@ -47,6 +47,7 @@ from model_runtime.line_code import (
     whole_statement,
 )
 from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
+from model_runtime.loop_items import container_of, with_item
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
 from model_runtime.sharing import changes_nothing_given, fresh_levels, unshared_levels
 from model_runtime.value_guess import stored_value
@@ -676,10 +677,26 @@ def _changed_in_place(name: str, changed: str, before: _Before) -> Effect:
         return Effect({name: changed}, is_shared=True)  # a view shows what became of its dict
     if kept.get(name, 0) > 0:
         return Effect({name: changed})
+    values = {name: changed, **_whole_of_item(name, changed, before)}
     # Another name that holds its value alone may hold an equal one, but not this.
-    others = (text for other, text in before.shown.items() if other != name and not (other in kept and text == old))
+    others = (
+        text for other, text in before.shown.items() if other not in values and not (other in kept and text == old)
+    )
     texts = itertools.chain(others, before.elsewhere)
-    return Effect({name: changed}, is_shared=any(old in text for text in texts if text.startswith((*_SHAREABLE, "("))))
+    return Effect(values, is_shared=any(old in text for text in texts if text.startswith((*_SHAREABLE, "("))))
+
+
+def _whole_of_item(name: str, changed: str, before: _Before) -> dict[str, str]:
+    """Give what a container shows of which a loop's variable holds an item, once the item has changed."""
+    container = container_of(before.program, before.line, name)
+    if container is None or container not in before.shown:
+        return {}
+    try:
+        held = read_value(before.shown[container])
+        whole = with_item(held, read_value(before.shown[name]), read_value(changed))
+        return {} if whole is None else {container: value_text(whole)}
+    except CannotEval:
+        return {}
 
 
 def catches(program: Program, line: int, raised: str) -> Effect | None:

@@ -53,12 +53,12 @@ def unshared_levels(program: Program, line: int) -> Mapping[str, int]:
 def _levels(program: Program, function: Function) -> dict[str, int]:
     if function.kind not in (FunctionKind.FUNCTION, FunctionKind.METHOD) or function.is_generator:
         return {}
-    tree = _tree(program, function)
+    tree = function_tree(program, function)
     if tree is None or any(isinstance(n, ast.Global | ast.Nonlocal) for n in ast.walk(tree)):
         return {}
     nested = [n for statement in tree.body for n in ast.walk(statement) if isinstance(n, _SCOPES)]
     captured = {name.id for scope in nested for name in ast.walk(scope) if isinstance(name, ast.Name)}
-    hidden = frozenset(name.rpartition(".")[2] for name in _names_defined(program))
+    hidden = frozenset(name.rpartition(".")[2] for name in names_defined(program))
     has_final = any(isinstance(n, ast.Try) and n.finalbody for n in ast.walk(tree))
     found = {name: ALL_LEVELS for name in function.local_names if name not in function.params and name not in captured}
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
@@ -71,7 +71,7 @@ def _levels(program: Program, function: Function) -> dict[str, int]:
     return {name: levels for name, levels in found.items() if levels > 0}
 
 
-def _tree(program: Program, function: Function) -> ast.FunctionDef | None:
+def function_tree(program: Program, function: Function) -> ast.FunctionDef | None:
     """Parse a function; None where its text cannot be read, or the program may look into its variables by name."""
     if _LOOKING_IN.search(program.text):
         return None
@@ -83,7 +83,7 @@ def _tree(program: Program, function: Function) -> ast.FunctionDef | None:
 
 
 @lru_cache(maxsize=256)
-def _names_defined(program: Program) -> frozenset[str]:
+def names_defined(program: Program) -> frozenset[str]:
     """Give the names of functions, methods and variables of a text, which may hide builtin ones."""
     names = {name for node in walk_scope(program.root) for name in bindings(node)}
     for function in program.functions:
@@ -307,10 +307,10 @@ def _only_reads(program: Program, function: Function | None, under_way: frozense
         return False
     if function.name in under_way:
         return True  # a call of itself changes nothing that its text does not change
-    tree = _tree(program, function)
+    tree = function_tree(program, function)
     if tree is None:
         return False
-    kept, hidden = _levels(program, function), frozenset(n.rpartition(".")[2] for n in _names_defined(program))
+    kept, hidden = _levels(program, function), frozenset(n.rpartition(".")[2] for n in names_defined(program))
     for node in (node for statement in tree.body for node in ast.walk(statement)):
         match node:
             case ast.Global() | ast.Nonlocal() | ast.Import() | ast.ImportFrom() | ast.With() | ast.Await():

@@ -1,0 +1,113 @@
+"""Whose item a loop's variable is: `for row in rows: row[0] = 1` changes what `rows` shows, too.
+
+Told from the text of the loop: it binds its variable nowhere else, and the body neither touches the container nor calls
+anything that could. Which item it is, the values shown say, where no other is equal.
+"""
+
+import ast
+from functools import lru_cache
+
+from model_runtime.program.parser import Function, Program, first_line
+from model_runtime.sharing import CHANGING_METHODS, LOOKING_METHODS, function_tree, names_defined, words
+
+_HARMLESS = words("""
+    abs all any bool chr dict enumerate float int isinstance len list max min ord print range reversed round set sorted
+    str sum tuple zip
+""")
+
+
+@lru_cache(maxsize=4096)
+def container_of(program: Program, line: int, name: str) -> str | None:
+    """Give the variable of which a loop's variable holds an item while a line of the loop's body runs."""
+    function = program.function_at(line)
+    tree = function_tree(program, function) if function is not None else None
+    if function is None or tree is None or name in function.params or function.is_generator or function.is_async:
+        return None
+    loops = [
+        loop
+        for loop in ast.walk(tree)
+        if isinstance(loop, ast.For) and _is_inside(line, loop, function) and _binds(loop, name) == ["target"]
+    ]
+    if len(loops) != 1:
+        return None
+    container = _walked(loops[0], name)
+    if container is None or not _leaves_alone(loops[0], container, _hidden(program)):
+        return None
+    return container
+
+
+def with_item(container: object, item: object, changed: object) -> object | None:
+    """Give a list or dict with one of its items changed; None where another item is equal, or none is."""
+    if not isinstance(container, list | dict):
+        return None
+    held = list(container.items() if isinstance(container, dict) else enumerate(container))
+    places = [place for place, value in held if _same(value, item)]
+    if len(places) != 1:
+        return None
+    made = [(place, changed if place == places[0] else value) for place, value in held]
+    return dict(made) if isinstance(container, dict) else [value for _, value in made]
+
+
+def _same(one: object, other: object) -> bool:
+    return repr(one) == repr(other)
+
+
+def _binds(loop: ast.For, name: str) -> list[str]:
+    """Tell where a loop binds a name: by its target, or anywhere else in it."""
+    targets = list(ast.walk(loop.target))
+    return [
+        "target" if node in targets else "body"
+        for node in ast.walk(loop)
+        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
+    ]
+
+
+def _is_inside(line: int, loop: ast.For, function: Function) -> bool:
+    before = first_line(function.node) - 1  # the tree's line 1 is the function's first
+    return loop.body[0].lineno + before <= line <= (loop.body[-1].end_lineno or 0) + before
+
+
+def _walked(loop: ast.For, name: str) -> str | None:
+    """Give the variable whose items a loop gives to one of its names."""
+    match loop.target, loop.iter:
+        case ast.Name(), ast.Name(id=container):
+            return container
+        case ast.Name(), ast.Call(func=ast.Attribute(value=ast.Name(id=container), attr="values"), args=[]):
+            return container
+        case ast.Tuple(elts=[_, ast.Name(id=second)]), walked if second == name:
+            match walked:
+                case ast.Call(func=ast.Name(id="enumerate"), args=[ast.Name(id=container), *_]):
+                    return container
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=container), attr="items"), args=[]):
+                    return container
+    return None
+
+
+@lru_cache(maxsize=256)
+def _hidden(program: Program) -> frozenset[str]:
+    """Give the names that a program gives to something of its own."""
+    return frozenset(name.rpartition(".")[2] for name in names_defined(program))
+
+
+def _leaves_alone(loop: ast.For, container: str, hidden: frozenset[str]) -> bool:
+    """Whether a loop's body can change a container through the loop's own variables only."""
+    nodes = [node for statement in loop.body for node in ast.walk(statement)]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    measured = {
+        id(arg) for call in calls if isinstance(call.func, ast.Name) and call.func.id == "len" for arg in call.args
+    }
+    is_untouched = all(id(node) in measured for node in nodes if isinstance(node, ast.Name) and node.id == container)
+    return is_untouched and all(_is_harmless(call, hidden) for call in calls)
+
+
+def _is_harmless(call: ast.Call, hidden: frozenset[str]) -> bool:
+    """Whether a call can only change what a variable holds that it is called on."""
+    match call.func:
+        case ast.Name(id=name):
+            return name in _HARMLESS and name not in hidden
+        case ast.Attribute(value=place, attr=method) if method not in hidden:
+            while isinstance(place, ast.Subscript):
+                place = place.value
+            is_kept_elsewhere = isinstance(place, ast.Attribute)
+            return method in LOOKING_METHODS or (method in CHANGING_METHODS and not is_kept_elsewhere)
+    return False
