@@ -209,17 +209,24 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             case ast.Attribute(value=holder, attr=name):
                 _check_attribute(self[holder], name)
                 raise CannotEval  # an object's own; methods are calls
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) if any(isinstance(part, ast.Starred) for part in parts):
+                items = [item for part in parts for item in self._argument(part)]
+                return items if isinstance(node, ast.List) else tuple(items)
             case ast.Dict(keys=keys, values=values):
-                pairs = [(self._key(key), self[value]) for key, value in zip(keys, values, strict=True)]
+                pairs = [pair for key, value in zip(keys, values, strict=True) for pair in self._pairs_of(key, value)]
                 return _really(dict, pairs)
             case ast.Name(id=name) if name not in self.names and (error := self._missing(name)) is not None:
                 raise Raised(error)
         return super()._handle(node)
 
-    def _key(self, key: ast.expr | None) -> Any:
-        if key is None:  # `**`
+    def _pairs_of(self, key: ast.expr | None, value: ast.expr) -> Iterable[tuple[Any, Any]]:
+        """Give what a part of a dict display adds to it: an item, or with `**` those of another dict."""
+        if key is not None:
+            return ((self[key], self[value]),)
+        held = self[value]
+        if not isinstance(held, dict):
             raise CannotEval
-        return self[key]
+        return held.items()
 
     def is_own(self, name: str) -> bool:
         """Whether a name stands for a function of the program."""

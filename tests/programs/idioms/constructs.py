@@ -348,3 +348,35 @@ def s10(m):
     m[0][1], m[1][0] = 5, 6
     r[0], m[0][0] = m[0][0], 3
     return m, r
+# deskcheck: u1([1, [2]], {"a": [1]})
+def u1(xs, d):
+    ys = [*xs, 3]
+    ys[1].append(9)
+    e = {**d, "b": 2, **{"c": 3, "a": 0}}
+    f = {**d}
+    f["a"].append(5)
+    t = (0, *ys, *"ab")
+    return xs, ys, d, e, f, t
+
+# deskcheck: u2([1, 2], {"a": 1})
+def u2(xs, d):
+    ys = [*xs]
+    ys.append(3)
+    zs = [0, *map(str, xs), *range(2), *(x * 2 for x in xs)]
+    e = {**d, "k": [*xs]}
+    e["k"].append(4)
+    e["a"] += 1
+    return xs, ys, zs, d, e
+
+# deskcheck: u3([3, 4])
+def u3(xs):
+    a, b = [*xs]
+    try:
+        c = {**xs}
+    except TypeError as err:
+        c = str(err)
+    try:
+        d = [*5]
+    except TypeError as err:
+        d = str(err)
+    return a, b, c, d
