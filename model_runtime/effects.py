@@ -364,6 +364,8 @@ def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -
         ) in _plain_objects(program):
             _ = evaluate[value]
             return Effect()
+        case ast.Delete(targets=targets) if all(isinstance(target, ast.Subscript) for target in targets):
+            return _deleted([target for target in targets if isinstance(target, ast.Subscript)], before)
         case ast.Assign(targets=[ast.Subscript() as target], value=value):
             return _stored(target, evaluate[value], before)
         case ast.Assign(targets=targets, value=value) if _holds_items(targets):
@@ -590,6 +592,29 @@ def _stored(target: ast.Subscript, value: object, before: _Before) -> Effect:
     changed = stored_value(_plain_evaluator(before), target, value)
     effect = _changed_in_place(str(base_name(target)), changed, before)
     return _with_part(effect, target.value, before)
+
+
+def _deleted(targets: Sequence[ast.Subscript], before: _Before) -> Effect:
+    """Take items and slices away from left to right."""
+    shown, values, is_shared = dict(before.shown), dict[str, str](), False
+    for target in targets:
+        now = replace(before, shown=shown)
+        evaluate = _plain_evaluator(now)
+        whole, part = evaluate.inside(target.value)
+        key = evaluate.key(target.slice)
+        if not isinstance(part, list | dict):
+            raise CannotEval
+        try:
+            del part[key]
+        except (LookupError, TypeError) as error:
+            if values:
+                raise CannotEval from error  # what an exception leaves behind is not told
+            raise Raised(error) from error
+        taken = _with_part(_changed_in_place(str(base_name(target)), value_text(whole), now), target.value, now)
+        shown |= taken.values
+        values |= taken.values
+        is_shared = is_shared or taken.is_shared
+    return Effect(values, is_shared=is_shared)
 
 
 def _holds_items(targets: Sequence[ast.expr]) -> bool:

@@ -523,6 +523,10 @@ class SafeEvaluator(pure_eval.Evaluator):  # type: ignore[misc]
             raise CannotEval
         if (name := base_name(place)) is None:
             raise CannotEval
+        makes_room = any(isinstance(node, ast.Call) for node in ast.walk(place))  # `setdefault`, before they are read
+        values = (*args, *(word.value for word in call.keywords))
+        if makes_room and any(isinstance(n, ast.Name) and n.id == name for arg in values for n in ast.walk(arg)):
+            raise CannotEval
         given = [self[arg] for arg in args]  # first: they may change it, too
         named = {str(word.arg): self[word.value] for word in call.keywords}
         whole, held = self.inside(place)

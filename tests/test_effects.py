@@ -135,7 +135,10 @@ UNBOUND = "cannot access local variable 'x' where it is not associated with a va
         ("x = sum(range(10 ** 12))", {}, None),
         ("x = 'a'.zfill(10 ** 12)", {}, None),
         ("x = 'ab'.replace('', 'y' * 2000)", {}, None),
-        ("del xs[0]", {"xs": "[1]"}, None),
+        ("del xs[0], xs[-1]", {"xs": "[1, 2, 3]"}, Effect({"xs": "[2]"})),
+        ("del xs[0]", {"xs": "[]"}, Effect(raised="IndexError('list assignment index out of range')")),
+        ("del d['k'][0]", {"d": "{'k': [1], 'l': [1]}"}, None),
+        ("del x", {"x": "1"}, None),
     ],
 )
 def test_a_line_has_the_effect_that_follows(source: str, shown: dict[str, str], expected: Effect | None) -> None:

@@ -5,6 +5,7 @@ usable. Names follow the compiler: `co_qualname` for functions, `co_varnames` or
 names.
 """
 
+import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -99,7 +100,19 @@ def _parse(text: str, file: str | None) -> Program:
     functions: list[Function] = []
     _collect(root, "", "", (), functions)
     functions.sort(key=lambda f: (f.line, f.node.start_byte))
-    return Program(text, tuple(text.split("\n")), file, tuple(_errors(root)), tuple(functions), root)
+    errors = tuple(_errors(root))
+    if errors and _is_accepted(text):
+        errors = ()
+    return Program(text, tuple(text.split("\n")), file, errors, tuple(functions), root)
+
+
+def _is_accepted(text: str) -> bool:
+    """Whether Python itself reads a text; tree-sitter stumbles over a few, such as `f"{x:=^9}"`."""
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def node_text(node: Node) -> str:

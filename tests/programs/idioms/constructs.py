@@ -380,3 +380,52 @@ def u3(xs):
     except TypeError as err:
         d = str(err)
     return a, b, c, d
+# deskcheck: v1([1, 2, 3, 4, 5, 6], 2)
+def v1(xs, i):
+    del xs[0], xs[-1]
+    del xs[i]
+    del xs[::2]
+    ys = [[1, 2], [3]]
+    del ys[0][1], ys[1]
+    d = {"a": 1, "b": 2}
+    del d["a"]
+    return xs, ys, d
+
+# deskcheck: v2({"a": 1})
+def v2(d):
+    try:
+        del d["q"]
+    except KeyError as e:
+        k = e.args[0]
+    xs = [1]
+    try:
+        del xs[0], xs[5]
+    except IndexError as e:
+        msg = str(e)
+    try:
+        del xs[0]
+    except IndexError as e:
+        msg = str(e)
+    return d, xs
+
+# deskcheck: v3([[1], [1]])
+def v3(rows):
+    a = rows[0]
+    del a[0]
+    b = rows
+    del b[1:]
+    return rows, a
+
+# deskcheck: v4({"a": [1]}, "c")
+def v4(groups, key):
+    groups.setdefault(key, []).append(len(groups))
+    groups.setdefault("a", []).append(sum(map(len, groups.values())))
+    groups.setdefault("z", [])
+    groups["z"].append(len(groups))
+    return groups
+
+# deskcheck: v5("Mercury")
+def v5(code):
+    a = f"{code:=^9}"
+    b = f"{code!r:>{len(code) + 4}}"
+    return a, b
