@@ -126,6 +126,7 @@ _LAZY = {"enumerate", "zip", "map", "filter", "iter", "reversed", "islice", "cha
 _BUILTIN_METHODS = {
     name for kind in (list, dict, set, str, int, float, tuple, bytes) for name in dir(kind) if not name.startswith("__")
 }
+_VALUES = {"subscript", "call", "parenthesized_expression", "conditional_expression"}  # that may give a function
 _CONSTANTS = {"integer", "float", "true", "false", "none", "ellipsis"}
 _MAX_OPS = 100_000  # nested `finally` bodies double with each level
 _MAX_FOLDED = 50  # parts of a constant sum; deeper ones need not be told from others
@@ -914,15 +915,19 @@ class _Compiler:
         )
 
     def _is_variable(self, function: Node) -> bool:
+        """Whether what is called is a value that only the run tells: a variable's, or that of another expression."""
+        if function.type in _VALUES:
+            return True
         return function.type == "identifier" and node_text(function) in (*self._function.free_names, *self._shadowed)
 
     def _values(self) -> tuple[Function, ...]:
         """Give what a variable may hold that can be called: the lambdas and the functions that are passed around."""
+        passed_on = names_as_values(self._program)
         return tuple(
             f
             for f in self._program.functions
             if f.kind is FunctionKind.LAMBDA
-            or (f.kind is FunctionKind.FUNCTION and "<locals>" in f.name)
+            or (f.kind is FunctionKind.FUNCTION and ("<locals>" in f.name or f.name in passed_on))
             or _is_decorated(f)
             if not f.is_generator
         )
@@ -1055,3 +1060,21 @@ def constant_truth(node: Node) -> bool | None:
 def _is_irrefutable(pattern: Node) -> bool:
     text = node_text(pattern).strip()
     return text.isidentifier() and text not in ("True", "False", "None")
+
+
+@lru_cache(maxsize=256)
+def names_as_values(program: Program) -> frozenset[str]:
+    """Give the names that occur other than as the function of a call, as a target or as a definition's name."""
+    names = set()
+    stack = [program.root]
+    while stack:
+        node = stack.pop()
+        stack.extend(node.children)
+        if node.type != "identifier" or node.parent is None:
+            continue
+        parent = node.parent
+        is_called = parent.type == "call" and parent.child_by_field_name("function") == node
+        is_defined = parent.type == "function_definition" and parent.child_by_field_name("name") == node
+        if not is_called and not is_defined:
+            names.add(node_text(node))
+    return frozenset(names)

@@ -15,7 +15,15 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
-from model_runtime.program.evaluation import Evaluation, Op, OpKind, Stops, constant_truth, evaluation_of
+from model_runtime.program.evaluation import (
+    Evaluation,
+    Op,
+    OpKind,
+    Stops,
+    constant_truth,
+    evaluation_of,
+    names_as_values,
+)
 from model_runtime.program.parser import (
     COMPREHENSIONS,
     SCOPES,
@@ -995,25 +1003,7 @@ def _escapes(program: Program, function: Function) -> bool:
         return True
     if function.line != function.def_line:  # decorated
         return True
-    return function.kind is FunctionKind.FUNCTION and function.name.rpartition(".")[2] in _names_as_values(program)
-
-
-@lru_cache(maxsize=256)
-def _names_as_values(program: Program) -> frozenset[str]:
-    """Give the names that occur other than as the function of a call, as a target or as a definition's name."""
-    names = set()
-    stack = [program.root]
-    while stack:
-        node = stack.pop()
-        stack.extend(node.children)
-        if node.type != "identifier" or node.parent is None:
-            continue
-        parent = node.parent
-        is_called = parent.type == "call" and parent.child_by_field_name("function") == node
-        is_defined = parent.type == "function_definition" and parent.child_by_field_name("name") == node
-        if not is_called and not is_defined:
-            names.add(node_text(node))
-    return frozenset(names)
+    return function.kind is FunctionKind.FUNCTION and function.name.rpartition(".")[2] in names_as_values(program)
 
 
 def _surely_bound(function: Function) -> dict[str, int]:
