@@ -685,13 +685,18 @@ def _with_part(effect: Effect, place: ast.expr, before: _Before) -> Effect:
             case _:
                 raise CannotEval
         level += 1
-    if unshared_levels(before.program, before.line).get(name.id, 0) > level:
+    kept = unshared_levels(before.program, before.line)
+    if kept.get(name.id, 0) > level:
         return effect
     whole, held = _plain_evaluator(before).inside(place)
     if is_fresh and value_text(whole) != before.shown.get(name.id):
         return effect  # the part was made just now
     part = value_text(held)
-    others = [text for name, text in before.shown.items() if name not in effect.values]
+    others = [
+        text
+        for other, text in before.shown.items()
+        if other not in effect.values and not (text == part and kept.get(other, 0) > 0)
+    ]
     is_shared = any(part in text for text in (*others, *before.elsewhere) if text.startswith((*_SHAREABLE, "(")))
     return replace(effect, is_shared=effect.is_shared or is_shared)
 

@@ -1,10 +1,12 @@
-"""Whose item a loop's variable is: `for row in rows: row[0] = 1` changes what `rows` shows, too.
+"""Whose item a variable holds: `for row in rows: row[0] = 1` and `row = rows[k]; row[0] = 1` change what `rows` shows.
 
-Told from the text of the loop: it binds its variable nowhere else, and the body neither touches the container nor calls
-anything that could. Which item it is, the values shown say, where no other is equal.
+Told from the text: a loop binds its variable nowhere else, and its body neither touches the container nor calls
+anything that could; what is taken out of a container by name, the function never takes away from it. Which item it is,
+the values shown say, where no other is equal.
 """
 
 import ast
+from collections.abc import Mapping
 from functools import lru_cache
 
 from model_runtime.program.parser import Function, Program, first_line
@@ -18,7 +20,7 @@ _HARMLESS = words("""
 
 @lru_cache(maxsize=4096)
 def container_of(program: Program, line: int, name: str) -> str | None:
-    """Give the variable of which a loop's variable holds an item while a line of the loop's body runs."""
+    """Give the variable that holds what another variable holds as an item, while a line runs."""
     function = program.function_at(line)
     tree = function_tree(program, function) if function is not None else None
     if function is None or tree is None or name in function.params or function.is_generator or function.is_async:
@@ -28,8 +30,10 @@ def container_of(program: Program, line: int, name: str) -> str | None:
         for loop in ast.walk(tree)
         if isinstance(loop, ast.For) and _is_inside(line, loop, function) and _binds(loop, name) == ["target"]
     ]
-    if len(loops) != 1:
+    if len(loops) > 1:
         return None
+    if not loops:
+        return _taken_from(tree, name, _hidden(program))
     container = _walked(loops[0], name)
     if container is None or not _leaves_alone(loops[0], container, _hidden(program)):
         return None
@@ -110,4 +114,56 @@ def _is_harmless(call: ast.Call, hidden: frozenset[str]) -> bool:
                 place = place.value
             is_kept_elsewhere = isinstance(place, ast.Attribute)
             return method in LOOKING_METHODS or (method in CHANGING_METHODS and not is_kept_elsewhere)
+    return False
+
+
+def _taken_from(tree: ast.FunctionDef, name: str, hidden: frozenset[str]) -> str | None:
+    """Give the variable from which each value of another is taken by index or key, and that keeps what it holds."""
+    nodes = [node for statement in tree.body for node in ast.walk(statement)]
+    bound = [n for n in nodes if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)]
+    taken = [_source(node, name) for node in nodes if isinstance(node, ast.Assign)]
+    sources = {source for source in taken if source is not None}
+    if len(sources) != 1 or len(bound) != sum(source is not None for source in taken):
+        return None
+    (container,) = sources
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    places = [n for n in nodes if isinstance(n, ast.Name) and n.id == container]
+    is_kept = all(_keeps_items(place, parents) for place in places) and _is_bound_once(tree, container)
+    is_quiet = all(_is_harmless(node, hidden) for node in nodes if isinstance(node, ast.Call))
+    return container if container != name and is_kept and is_quiet else None
+
+
+def _source(assignment: ast.Assign, name: str) -> str | None:
+    match assignment:
+        case ast.Assign(
+            targets=[ast.Name(id=target)],
+            value=ast.Subscript(value=ast.Name(id=container), slice=key)
+            | ast.Call(func=ast.Attribute(value=ast.Name(id=container), attr="setdefault"), args=[key, _]),
+        ) if target == name and not isinstance(key, ast.Slice):
+            return container
+    return None
+
+
+def _is_bound_once(tree: ast.FunctionDef, name: str) -> bool:
+    """Whether a variable is one container all along: a parameter, or bound by one statement outside loops."""
+    again = [node for loop in ast.walk(tree) if isinstance(loop, ast.For | ast.While) for node in ast.walk(loop)]
+    bound = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)]
+    is_given = any(isinstance(node, ast.arg) and node.arg == name for node in ast.walk(tree.args))
+    return len(bound) + is_given == 1 and not any(node in again for node in bound)
+
+
+def _keeps_items(place: ast.Name, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether what a variable holds keeps its items where it is named: it is read, or gets further ones."""
+    if not isinstance(place.ctx, ast.Load):
+        parent = parents[place]
+        return isinstance(parent, ast.Assign) and isinstance(parent.value, ast.Dict | ast.List | ast.ListComp)
+    match parents[place]:
+        case ast.Subscript(value=value, ctx=ast.Load()):
+            return value is place
+        case ast.Attribute(attr=method):
+            return method in LOOKING_METHODS | {"append", "setdefault"}
+        case ast.Call(func=ast.Name(id=function)):
+            return function in _HARMLESS
+        case ast.Compare() | ast.Return() | ast.For() | ast.comprehension():
+            return True
     return False
