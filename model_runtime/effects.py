@@ -13,7 +13,6 @@ import contextlib
 import itertools
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -25,7 +24,6 @@ from tree_sitter import Node
 from model_runtime.captured import may_have_changed
 from model_runtime.evaluator import (
     CHANGING,
-    EXCEPTIONS,
     READING_METHODS,
     PendingCall,
     Raised,
@@ -37,6 +35,7 @@ from model_runtime.evaluator import (
     unpacked,
     value_text,
 )
+from model_runtime.exception_kinds import EXCEPTIONS, bound_once, exceptions_of
 from model_runtime.library import PURE_MODULES, imported_text
 from model_runtime.line_code import (
     LineCode,
@@ -313,10 +312,10 @@ def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -
         case ast.ImportFrom(module=str(module), names=names, level=0) if module in PURE_MODULES:
             texts = {alias.asname or alias.name: imported_text(module, alias.name) for alias in names}
             return Effect({name: text for name, text in texts.items() if text}) if all(texts.values()) else None
-        case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=args, keywords=[])) if name in EXCEPTIONS:
-            return Effect(raised=_exception_text(EXCEPTIONS[name](*(evaluate[arg] for arg in args))))
-        case ast.Raise(exc=ast.Name(id=name)) if name in EXCEPTIONS:
-            return Effect(raised=_exception_text(EXCEPTIONS[name]()))
+        case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=args, keywords=[])) if name in exceptions_of(program):
+            return Effect(raised=_exception_text(exceptions_of(program)[name](*(evaluate[arg] for arg in args))))
+        case ast.Raise(exc=ast.Name(id=name)) if name in exceptions_of(program):
+            return Effect(raised=_exception_text(exceptions_of(program)[name]()))
         case ast.Assert(test=test, msg=message):
             if evaluate[test]:
                 return Effect()
@@ -490,17 +489,6 @@ def _only_runs(program: Program, function: Function) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _bound_once(program: Program) -> frozenset[str]:
-    """Give the names that stand for one thing wherever they are read: bound once, by the module."""
-    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
-    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
-    local |= {
-        node_text(node) for node in _descendants(program.root) if (node.parent or node).type == "global_statement"
-    }
-    return frozenset(name for name, times in bound.items() if times == 1 and name not in local)
-
-
-@lru_cache(maxsize=256)
 def callable_functions(program: Program) -> Mapping[str, Function]:
     """Give the module-level functions that their name stands for wherever nothing hides it: name to function.
 
@@ -509,7 +497,7 @@ def callable_functions(program: Program) -> Mapping[str, Function]:
     return {
         function.name: function
         for function in program.functions
-        if "." not in function.name and _is_plain_function(program, function) and function.name in _bound_once(program)
+        if "." not in function.name and _is_plain_function(program, function) and function.name in bound_once(program)
     }
 
 
@@ -535,7 +523,7 @@ def _plain_classes(program: Program) -> Mapping[str, Node]:
         if node.type != "class_definition" or node.child_by_field_name("superclasses") is not None:
             continue
         name = node_text(node.child_by_field_name("name"))  # type: ignore[arg-type]
-        if name in _bound_once(program) and not _SPECIAL.search(node_text(node)):
+        if name in bound_once(program) and not _SPECIAL.search(node_text(node)):
             found[name] = node
     return found
 
@@ -732,7 +720,8 @@ def _whole_of_item(name: str, changed: str, before: _Before) -> dict[str, str]:
 def catches(program: Program, line: int, raised: str) -> Effect | None:
     """Tell whether an `except` line catches an exception given by its repr; None when that is not certain."""
     node = statement_node(program, line)
-    kind = EXCEPTIONS.get(raised.partition("(")[0])
+    known = exceptions_of(program)
+    kind = known.get(raised.partition("(")[0])
     if node is None or node.type != "except_clause" or kind is None or len(statement_lines(program, line) or "") != 1:
         return None
     try:
@@ -743,7 +732,8 @@ def catches(program: Program, line: int, raised: str) -> Effect | None:
         return None
     (clause,) = handler.handlers
     wanted = clause.type.elts if isinstance(clause.type, ast.Tuple) else [clause.type]
-    kinds = [_CATCHABLE.get(node.id) if isinstance(node, ast.Name) else None for node in wanted]
+    catchable = {**_CATCHABLE, **known}
+    kinds = [catchable.get(node.id) if isinstance(node, ast.Name) else None for node in wanted]
     if clause.type is not None and None in kinds:
         return None
     enters = clause.type is None or issubclass(kind, tuple(filter(None, kinds)))
@@ -842,7 +832,7 @@ def constants(program: Program) -> Mapping[str, str]:
     return {
         name: text
         for name, text in found.items()
-        if name in _bound_once(program)
+        if name in bound_once(program)
         and name not in _BUILTINS
         and (name not in exposed or not text.startswith(_SHAREABLE))
     }
@@ -971,7 +961,7 @@ def _imports(program: Program) -> tuple[dict[str, str], dict[str, tuple[str, str
                         modules[name] = alias.name
                     elif isinstance(statement, ast.ImportFrom) and statement.module in PURE_MODULES:
                         imported[name] = str(statement.module), alias.name
-    once = _bound_once(program)
+    once = bound_once(program)
     return (
         {name: module for name, module in modules.items() if name in once},
         {name: found for name, found in imported.items() if name in once},

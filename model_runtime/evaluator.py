@@ -19,6 +19,7 @@ from typing import Any
 import pure_eval
 from pure_eval import CannotEval
 
+from model_runtime.exception_kinds import EXCEPTIONS
 from model_runtime.library import (
     CHANGING_FUNCTIONS,
     CONTAINERS,
@@ -98,14 +99,6 @@ _IN_PLACE: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.BitOr: operator.ior,
     ast.BitXor: operator.ixor,
     ast.BitAnd: operator.iand,
-}
-EXCEPTIONS: Mapping[str, type[Exception]] = {  # builtin ones whose repr and text follow from their arguments
-    kind.__name__: kind
-    for kind in (
-        *(ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, Exception, IndexError, KeyError),
-        *(LookupError, NameError, NotImplementedError, OverflowError, RuntimeError, TypeError, UnboundLocalError),
-        *(ValueError, ZeroDivisionError),
-    )
 }
 CHANGING = frozenset[str]().union(*_CHANGING.values())  # methods that change what they are called on
 _FORMAT = re.compile(r"[-+ #0,<>^=]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")

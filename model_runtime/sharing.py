@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from model_runtime.exception_kinds import exceptions_of
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
 
 ALL_LEVELS = 99  # of a value without parts that can change
@@ -332,7 +333,7 @@ def _only_reads(program: Program, function: Function | None, under_way: frozense
                 if own is not None:
                     if not _only_reads(program, own, under_way | {function.name}):
                         return False
-                elif name not in (_WALKING | {"min", "max"}) - hidden:
+                elif name not in (_WALKING | {"min", "max"}) - hidden and name not in exceptions_of(program):
                     return False
             case ast.Call():
                 return False

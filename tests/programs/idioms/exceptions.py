@@ -207,3 +207,53 @@ def p18(n):
     while n and not (n % 2 and s > 3):
         n, s = n // 2, s + n % 2
     return n, s
+class AppError(Exception):
+    """Base."""
+
+class NotFound(AppError, ):
+    pass
+
+class Bad(NotFound):
+    ...
+
+class Odd(ValueError):
+    def __str__(self):
+        return "odd!"
+
+def find(d, k):
+    if k not in d:
+        raise NotFound(f"no {k}")
+    if d[k] < 0:
+        raise Bad(k, d[k])
+    return d[k]
+
+# deskcheck: q1({"a": 1, "b": -1}, ["a", "b", "c"])
+def q1(d, ks):
+    out = []
+    for k in ks:
+        try:
+            out.append(find(d, k))
+        except Bad:
+            out.append("bad")
+        except AppError as e:
+            out.append("missing")
+    return out
+
+# deskcheck: q2({}, "z")
+def q2(d, k):
+    return find(d, k)
+
+# deskcheck: q3(1)
+def q3(n):
+    try:
+        raise Odd("x")
+    except ValueError as e:
+        return str(e)
+
+# deskcheck: q4(1)
+def q4(n):
+    try:
+        raise NotFound
+    except (KeyError, AppError) as e:
+        n += 1
+    return n
