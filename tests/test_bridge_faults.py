@@ -216,11 +216,10 @@ async def test_a_real_model_service_is_killed_again_and_again_and_the_session_go
                 assert (await scopes(client, 1))["Locals"]["n"] == "4", moment
         await client.ask("deskcheck/imagine")
         await client.event("stopped")
-        for item in services(tmp_path):  # there is none when the prediction has been given up
-            item.kill()
-        moving = client.send(
-            "next", {"threadId": 1}
-        )  # imagined: waits for another service, or is told that there is none
+        await client.ask("next", threadId=1)
+        await client.event("stopped")
+        moving = client.send("next", {"threadId": 1})  # imagined: what the call gives is the model's to say
+        await kill_service(tmp_path)  # it waits for another service, or is told that there is none
         async with asyncio.timeout(WITHIN_S):
             await client.ask("deskcheck/real")
             assert (await stopped(client))[1] == at["loop"]

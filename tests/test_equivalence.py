@@ -80,7 +80,7 @@ def test_drafts_change_no_frame_of_hundreds_of_runs(
         n_drafted += drafted_end.stats.forward_passes
         n_plain += plain_end.stats.forward_passes
     assert n_runs == (N_GENERATED + N_DRILLS + N_SEEDS) // EVERY[predictor.dialect.value]
-    assert n_drafted <= n_plain + 2  # a draft behind a long prompt may not fit into its pass
+    assert n_drafted <= n_plain
 
 
 @pytest.mark.timeout(120 + 10 * N_EMBEDDED)

@@ -103,6 +103,10 @@ class EngineRow:
         if self.engine is not None:
             self.engine.rollback(n_keep)
 
+    def draft_room(self, n_pending: int) -> int:
+        """Give how many tokens fit behind others into the last of the passes that those take anyway."""
+        return -n_pending % self._batch.pass_tokens
+
     def longest_draft(self, limit: int) -> int:
         """Give how many tokens a draft may have that may have `limit` of them in a pass of its own.
 
@@ -136,7 +140,7 @@ class BatchEngine:
         self._idle: list[Engine] = [engine]  # newest last
         self._is_running = False
         self._free_since = time.monotonic()  # when the last pass ended
-        self._pass_tokens = PASS_TOKENS.get(self._model.device.type, PASS_TOKENS["cuda"])
+        self.pass_tokens = PASS_TOKENS.get(self._model.device.type, PASS_TOKENS["cuda"])
 
     @property
     def n_computing(self) -> int:
@@ -247,7 +251,7 @@ class BatchEngine:
         """Compute one pass without holding the lock; errors go to those who asked."""
         parts = []
         for (row, ask), n_ids in zip(
-            due, _shares([len(a.ids) - a.n_done for _, a in due], self._pass_tokens), strict=True
+            due, _shares([len(a.ids) - a.n_done for _, a in due], self.pass_tokens), strict=True
         ):
             if n_ids:
                 assert row.engine is not None

@@ -185,6 +185,9 @@ class FrameDecoder:
         room = self._max_positions - self._engine.n_cached - len(self.pending)
         if room < 0:
             raise OutOfBudget(f"the trace needs more than {self._max_positions} tokens")
+        draft_room = getattr(self._engine, "draft_room", None)
+        if draft_room is not None:
+            room = min(room, draft_room(len(self.pending)))
         ids = drafted()[:room]
         logits = self._engine.forward([*self.pending, *ids], n_logits=len(ids) + 1)
         if ids:
