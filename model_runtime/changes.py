@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from model_runtime.line_code import line_code, statement_lines, statement_node, whole_statement
 from model_runtime.program.flow import bound_by
-from model_runtime.program.parser import Function, Program, bindings, block_of, walk_scope
+from model_runtime.program.parser import Function, Program, bindings, block_of, bound_once, walk_scope
 from model_runtime.sharing import CHANGING_METHODS, LOOKING_METHODS, changes_nothing_given, words
 
 _EXCEPTIONS = frozenset(
@@ -231,7 +231,7 @@ class _Scan:
             return name in _PURE_FUNCTIONS
         named = [function for function in self.program.functions if function.name == name]
         return (
-            len(named) == 1 and _bound_once(self.program, name) and changes_nothing_given(self.program, named[0].line)
+            len(named) == 1 and name in bound_once(self.program) and changes_nothing_given(self.program, named[0].line)
         )
 
     def _modules(self) -> frozenset[str]:
@@ -267,13 +267,6 @@ def _imported(program: Program) -> frozenset[str]:
     found = re.findall(r"^\s*import +(\w+)\s*(?:#.*)?$", program.text, re.MULTILINE)
     taken = {name for function in program.functions for name in (*function.params, function.name)}
     return frozenset(found) - taken
-
-
-def _bound_once(program: Program, name: str) -> bool:
-    """Whether a name of a function stands for that function everywhere."""
-    places = [node for node in walk_scope(program.root) if name in bindings(node)]
-    hidden = any(name in (*function.local_names, *function.params) for function in program.functions)
-    return len(places) == 1 and not hidden
 
 
 @lru_cache(maxsize=256)

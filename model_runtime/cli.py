@@ -43,7 +43,7 @@ class DeskcheckGroup(click.Group):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
-    warnings.simplefilter("ignore", SyntaxWarning)  # of texts that are read, again and again: `1if x`, `"\\d"`
+    warnings.simplefilter("ignore", SyntaxWarning)  # of texts that are read, again and again: `1if x`, `"\d"`
     try:
         status = cli.main(arguments, prog_name="deskcheck", standalone_mode=False)
         sys.stdout.flush()

@@ -13,9 +13,9 @@ import contextlib
 import itertools
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pure_eval import CannotEval
@@ -31,11 +31,12 @@ from model_runtime.evaluator import (
     base_name,
     may_change,
     ordered,
+    paired,
     read_value,
     unpacked,
     value_text,
 )
-from model_runtime.exception_kinds import EXCEPTIONS, bound_once, exceptions_of
+from model_runtime.exception_kinds import EXCEPTIONS, exceptions_of
 from model_runtime.library import PURE_MODULES, imported_text
 from model_runtime.line_code import (
     LineCode,
@@ -47,7 +48,7 @@ from model_runtime.line_code import (
 )
 from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, names_read, scopes_of
 from model_runtime.loop_items import container_of, with_item
-from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
+from model_runtime.program.parser import Function, FunctionKind, Program, bindings, bound_once, node_text, walk_scope
 from model_runtime.sharing import changes_nothing_given, fresh_levels, unshared_levels
 from model_runtime.value_guess import stored_value
 
@@ -364,11 +365,15 @@ def _effect(statement: ast.stmt, evaluate: ScriptedEvaluator, before: _Before) -
             _ = evaluate[value]
             return Effect()
         case ast.Delete(targets=targets) if all(isinstance(target, ast.Subscript) for target in targets):
-            return _deleted([target for target in targets if isinstance(target, ast.Subscript)], before)
+            return _in_turn((partial(_deleted, target) for target in targets), before)  # type: ignore[arg-type]
         case ast.Assign(targets=[ast.Subscript() as target], value=value):
             return _stored(target, evaluate[value], before)
         case ast.Assign(targets=targets, value=value) if _holds_items(targets):
-            return _stored_in_turn(targets, evaluate[value], evaluate, before)
+            given = evaluate[value]
+            if evaluate.changes:
+                return None
+            pairs = [pair for target in targets for pair in paired(target, given)]
+            return _in_turn((partial(_given, single, part) for single, part in pairs), before)
         case ast.Assign(targets=targets, value=value):
             return Effect(_bound(targets, evaluate[value]))
         case ast.AnnAssign(target=ast.Name() as target, value=value) if value is not None:
@@ -582,77 +587,53 @@ def _stored(target: ast.Subscript, value: object, before: _Before) -> Effect:
     return _with_part(effect, target.value, before)
 
 
-def _deleted(targets: Sequence[ast.Subscript], before: _Before) -> Effect:
-    """Take items and slices away from left to right."""
-    shown, values, is_shared = dict(before.shown), dict[str, str](), False
-    for target in targets:
-        now = replace(before, shown=shown)
-        evaluate = _plain_evaluator(now)
-        whole, part = evaluate.inside(target.value)
-        key = evaluate.key(target.slice)
-        if not isinstance(part, list | dict):
-            raise CannotEval
+def _in_turn(changes: Iterable[Callable[[_Before], Effect]], before: _Before) -> Effect:
+    """Make changes from left to right: each sees what those before it have left."""
+    shown, values, is_shared = before.shown, dict[str, str](), False
+    for change in changes:
         try:
-            del part[key]
-        except (LookupError, TypeError) as error:
+            effect = change(replace(before, shown=shown))
+        except Raised as error:
             if values:
                 raise CannotEval from error  # what an exception leaves behind is not told
-            raise Raised(error) from error
-        taken = _with_part(_changed_in_place(str(base_name(target)), value_text(whole), now), target.value, now)
-        shown |= taken.values
-        values |= taken.values
-        is_shared = is_shared or taken.is_shared
+            raise
+        shown = {**shown, **effect.values}
+        values |= effect.values
+        is_shared = is_shared or effect.is_shared
     return Effect(values, is_shared=is_shared)
+
+
+def _deleted(target: ast.Subscript, before: _Before) -> Effect:
+    """Take an item or a slice away."""
+    evaluate = _plain_evaluator(before)
+    whole, part = evaluate.inside(target.value)
+    key = evaluate.key(target.slice)
+    if not isinstance(part, list | dict):
+        raise CannotEval
+    try:
+        del part[key]
+    except (LookupError, TypeError) as error:
+        raise Raised(error) from error
+    return _with_part(_changed_in_place(str(base_name(target)), value_text(whole), before), target.value, before)
 
 
 def _holds_items(targets: Sequence[ast.expr]) -> bool:
-    """Whether items are among several targets."""
-    return any(isinstance(node, ast.Subscript) for target in targets for node in _single_targets(target))
+    """Whether items are among several targets, and no starred one."""
+    kinds = {type(node) for target in targets for node in ast.walk(target)}
+    return ast.Subscript in kinds and ast.Starred not in kinds
 
 
-def _single_targets(target: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(target, ast.Tuple | ast.List):
-        for part in target.elts:
-            yield from _single_targets(part)
-    else:
-        yield target
-
-
-def _stored_in_turn(targets: Sequence[ast.expr], value: object, evaluate: ScriptedEvaluator, before: _Before) -> Effect:
-    """Give names and items their values from left to right: each sees what those before it have changed."""
-    if evaluate.changes:
-        raise CannotEval
-    shown, values, is_shared = dict(before.shown), dict[str, str](), False
-    for target, part in (pair for whole in targets for pair in _paired(whole, value)):
-        match target:
-            case ast.Name(id=name):
-                stored = Effect({name: value_text(part)})
-            case ast.Subscript() if not may_change(part):
-                try:
-                    stored = _stored(target, part, replace(before, shown=shown))
-                except Raised as error:
-                    raise CannotEval from error  # what an exception leaves behind is not told
-            case _:
-                raise CannotEval
-        shown |= stored.values
-        values |= stored.values
-        is_shared = is_shared or stored.is_shared
-    return Effect(values, is_shared=is_shared)
-
-
-def _paired(target: ast.expr, value: object) -> Iterator[tuple[ast.expr, object]]:
-    """Give each single target with its part of a value.
-
-    Raises:
-        CannotEval: the parts are not as many, or not in a known order.
-    """
-    if not isinstance(target, ast.Tuple | ast.List):
-        yield target, value
-        return
-    if not isinstance(value, tuple | list | str) or len(value) != len(target.elts):
-        raise CannotEval
-    for part, item in zip(target.elts, value, strict=True):
-        yield from _paired(part, item)
+def _given(target: ast.expr, value: object, before: _Before) -> Effect:
+    """Give a name or an item a value."""
+    match target:
+        case ast.Name(id=name):
+            return Effect({name: value_text(value)})
+        case ast.Subscript() if not may_change(value):
+            try:
+                return _stored(target, value, before)
+            except Raised as error:
+                raise CannotEval from error
+    raise CannotEval
 
 
 def _plain_evaluator(before: _Before) -> SafeEvaluator:
@@ -732,8 +713,7 @@ def catches(program: Program, line: int, raised: str) -> Effect | None:
         return None
     (clause,) = handler.handlers
     wanted = clause.type.elts if isinstance(clause.type, ast.Tuple) else [clause.type]
-    catchable = {**_CATCHABLE, **known}
-    kinds = [catchable.get(node.id) if isinstance(node, ast.Name) else None for node in wanted]
+    kinds = [known.get(node.id, _CATCHABLE.get(node.id)) if isinstance(node, ast.Name) else None for node in wanted]
     if clause.type is not None and None in kinds:
         return None
     enters = clause.type is None or issubclass(kind, tuple(filter(None, kinds)))

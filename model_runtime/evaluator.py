@@ -837,23 +837,32 @@ def bind(target: ast.expr, value: Any, names: dict[str, object]) -> None:
     Raises:
         CannotEval, TypeError, ValueError: the value does not fit, or the target is no name.
     """
-    match target:
-        case ast.Name(id=name):
-            names[name] = value
-        case ast.Tuple(elts=parts) | ast.List(elts=parts):
-            items = list(ordered(value))
-            starred = next((idx for idx, part in enumerate(parts) if isinstance(part, ast.Starred)), None)
-            if starred is not None:
-                n_after = len(parts) - starred - 1
-                if len(items) < len(parts) - 1:
-                    raise CannotEval
-                end = len(items) - n_after
-                items = [*items[:starred], items[starred:end], *items[end:]]
-                parts = [part.value if isinstance(part, ast.Starred) else part for part in parts]
-            for part, item in zip(parts, items, strict=True):
-                bind(part, item, names)
-        case _:
+    for single, item in paired(target, value):
+        if not isinstance(single, ast.Name):
             raise CannotEval
+        names[single.id] = item
+
+
+def paired(target: ast.expr, value: Any) -> Iterator[tuple[ast.expr, Any]]:
+    """Give each single part of an assignment's target with the part of the value that it gets.
+
+    Raises:
+        CannotEval, TypeError, ValueError: the value does not fit.
+    """
+    if not isinstance(target, ast.Tuple | ast.List):
+        yield target, value
+        return
+    parts, items = target.elts, list(ordered(value))
+    starred = next((idx for idx, part in enumerate(parts) if isinstance(part, ast.Starred)), None)
+    if starred is not None:
+        n_after = len(parts) - starred - 1
+        if len(items) < len(parts) - 1:
+            raise CannotEval
+        end = len(items) - n_after
+        items = [*items[:starred], items[starred:end], *items[end:]]
+        parts = [part.value if isinstance(part, ast.Starred) else part for part in parts]
+    for part, item in zip(parts, items, strict=True):
+        yield from paired(part, item)
 
 
 def _really(function: Callable[..., Any], *args: Any, **named: Any) -> Any:

@@ -1,10 +1,9 @@
 """The exceptions of a program whose repr follows from their arguments."""
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from model_runtime.program.parser import Program, bindings, node_text, walk_scope
+from model_runtime.program.parser import Program, bound_once, node_text
 
 EXCEPTIONS: Mapping[str, type[Exception]] = {  # builtin ones whose repr and text follow from their arguments
     kind.__name__: kind
@@ -36,12 +35,3 @@ def exceptions_of(program: Program) -> Mapping[str, type[Exception]]:
         if is_empty and base in found and name in bound_once(program):
             found[name] = type(name, (found[base],), {})
     return found
-
-
-@lru_cache(maxsize=256)
-def bound_once(program: Program) -> frozenset[str]:
-    """Give the names that stand for one thing wherever they are read: bound once, by the module."""
-    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
-    local = {name for function in program.functions for name in (*function.local_names, *function.params)}
-    local |= {name for function in program.functions for name in function.global_names}
-    return frozenset(name for name, times in bound.items() if times == 1 and name not in local)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from model_runtime.program.parser import Function, Program, first_line
-from model_runtime.sharing import CHANGING_METHODS, LOOKING_METHODS, function_tree, names_defined, words
+from model_runtime.sharing import CHANGING_METHODS, LOOKING_METHODS, function_tree, hidden_names, words
 
 _HARMLESS = words("""
     abs all any bool chr dict enumerate float int isinstance len list max min ord print range reversed round set sorted
@@ -28,14 +28,16 @@ def container_of(program: Program, line: int, name: str) -> str | None:
     loops = [
         loop
         for loop in ast.walk(tree)
-        if isinstance(loop, ast.For) and _is_inside(line, loop, function) and _binds(loop, name) == ["target"]
+        if isinstance(loop, ast.For)
+        and _is_inside(line, loop, function)
+        and len(_bindings(loop, name)) == len(_bindings(loop.target, name)) == 1
     ]
     if len(loops) > 1:
         return None
     if not loops:
-        return _taken_from(tree, name, _hidden(program))
+        return _taken_from(tree, name, hidden_names(program))
     container = _walked(loops[0], name)
-    if container is None or not _leaves_alone(loops[0], container, _hidden(program)):
+    if container is None or not _leaves_alone(loops[0], container, hidden_names(program)):
         return None
     return container
 
@@ -56,14 +58,10 @@ def _same(one: object, other: object) -> bool:
     return repr(one) == repr(other)
 
 
-def _binds(loop: ast.For, name: str) -> list[str]:
-    """Tell where a loop binds a name: by its target, or anywhere else in it."""
-    targets = list(ast.walk(loop.target))
-    return [
-        "target" if node in targets else "body"
-        for node in ast.walk(loop)
-        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
-    ]
+def _bindings(node: ast.AST, name: str) -> list[ast.Name]:
+    """Give the places in a piece of code that bind a name, or unbind it."""
+    found = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == name]
+    return [n for n in found if not isinstance(n.ctx, ast.Load)]
 
 
 def _is_inside(line: int, loop: ast.For, function: Function) -> bool:
@@ -85,12 +83,6 @@ def _walked(loop: ast.For, name: str) -> str | None:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id=container), attr="items"), args=[]):
                     return container
     return None
-
-
-@lru_cache(maxsize=256)
-def _hidden(program: Program) -> frozenset[str]:
-    """Give the names that a program gives to something of its own."""
-    return frozenset(name.rpartition(".")[2] for name in names_defined(program))
 
 
 def _leaves_alone(loop: ast.For, container: str, hidden: frozenset[str]) -> bool:
@@ -120,10 +112,9 @@ def _is_harmless(call: ast.Call, hidden: frozenset[str]) -> bool:
 def _taken_from(tree: ast.FunctionDef, name: str, hidden: frozenset[str]) -> str | None:
     """Give the variable from which each value of another is taken by index or key, and that keeps what it holds."""
     nodes = [node for statement in tree.body for node in ast.walk(statement)]
-    bound = [n for n in nodes if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)]
     taken = [_source(node, name) for node in nodes if isinstance(node, ast.Assign)]
     sources = {source for source in taken if source is not None}
-    if len(sources) != 1 or len(bound) != sum(source is not None for source in taken):
+    if len(sources) != 1 or len(_bindings(tree, name)) != sum(source is not None for source in taken):
         return None
     (container,) = sources
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
@@ -146,10 +137,9 @@ def _source(assignment: ast.Assign, name: str) -> str | None:
 
 def _is_bound_once(tree: ast.FunctionDef, name: str) -> bool:
     """Whether a variable is one container all along: a parameter, or bound by one statement outside loops."""
-    again = [node for loop in ast.walk(tree) if isinstance(loop, ast.For | ast.While) for node in ast.walk(loop)]
-    bound = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)]
     is_given = any(isinstance(node, ast.arg) and node.arg == name for node in ast.walk(tree.args))
-    return len(bound) + is_given == 1 and not any(node in again for node in bound)
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]
+    return len(_bindings(tree, name)) + is_given == 1 and not any(_bindings(loop, name) for loop in loops)
 
 
 def _keeps_items(place: ast.Name, parents: Mapping[ast.AST, ast.AST]) -> bool:

@@ -59,7 +59,7 @@ def _levels(program: Program, function: Function) -> dict[str, int]:
         return {}
     nested = [n for statement in tree.body for n in ast.walk(statement) if isinstance(n, _SCOPES)]
     captured = {name.id for scope in nested for name in ast.walk(scope) if isinstance(name, ast.Name)}
-    hidden = frozenset(name.rpartition(".")[2] for name in names_defined(program))
+    hidden = hidden_names(program)
     has_final = any(isinstance(n, ast.Try) and n.finalbody for n in ast.walk(tree))
     found = {name: ALL_LEVELS for name in function.local_names if name not in function.params and name not in captured}
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
@@ -72,6 +72,7 @@ def _levels(program: Program, function: Function) -> dict[str, int]:
     return {name: levels for name, levels in found.items() if levels > 0}
 
 
+@lru_cache(maxsize=1024)
 def function_tree(program: Program, function: Function) -> ast.FunctionDef | None:
     """Parse a function; None where its text cannot be read, or the program may look into its variables by name."""
     if _LOOKING_IN.search(program.text):
@@ -84,12 +85,12 @@ def function_tree(program: Program, function: Function) -> ast.FunctionDef | Non
 
 
 @lru_cache(maxsize=256)
-def names_defined(program: Program) -> frozenset[str]:
+def hidden_names(program: Program) -> frozenset[str]:
     """Give the names of functions, methods and variables of a text, which may hide builtin ones."""
     names = {name for node in walk_scope(program.root) for name in bindings(node)}
     for function in program.functions:
         names.update((function.name, *function.local_names, *function.params))
-    return frozenset(names)
+    return frozenset(name.rpartition(".")[2] for name in names)
 
 
 _LOOKING_IN = re.compile(r"\b(?:exec|eval|locals|vars|globals)\b|\bimport\s*\*")
@@ -311,7 +312,7 @@ def _only_reads(program: Program, function: Function | None, under_way: frozense
     tree = function_tree(program, function)
     if tree is None:
         return False
-    kept, hidden = _levels(program, function), frozenset(n.rpartition(".")[2] for n in names_defined(program))
+    kept, hidden = _levels(program, function), hidden_names(program)
     for node in (node for statement in tree.body for node in ast.walk(statement)):
         match node:
             case ast.Global() | ast.Nonlocal() | ast.Import() | ast.ImportFrom() | ast.With() | ast.Await():

@@ -6,6 +6,7 @@ names.
 """
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -113,6 +114,14 @@ def _is_accepted(text: str) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
+
+
+@lru_cache(maxsize=256)
+def bound_once(program: Program) -> frozenset[str]:
+    """Give the names that stand for one thing wherever they are read: bound once, by the module."""
+    bound = Counter(name for node in walk_scope(program.root) for name in bindings(node))
+    local = {name for f in program.functions for name in (*f.local_names, *f.params, *f.global_names)}
+    return frozenset(name for name, times in bound.items() if times == 1 and name not in local)
 
 
 def node_text(node: Node) -> str:

@@ -1,15 +1,3 @@
-# deskcheck: w1("3 4 + 2 *")
-def w1(expr):
-    ops = {"+": lambda a, b: a + b, "*": lambda a, b: a * b}
-    stack = []
-    for tok in expr.split():
-        if tok in ops:
-            b, a = stack.pop(), stack.pop()
-            stack.append(ops[tok](a, b))
-        else:
-            stack.append(int(tok))
-    return stack[0]
-
 def add(a, b):
     return a + b
 
