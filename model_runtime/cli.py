@@ -173,7 +173,8 @@ RECORDED_FRAMES = click.option(
     help="Stop after N frames.",
 )
 FILE = click.Path(path_type=Path)
-KINDS = ("seed", "generated", "drill", "stdlib", "package")  # of samples: training/samples.py, too heavy to import here
+# of samples (training/samples.py) and of what is made of their lines (training/operations.py), too heavy to import here
+KINDS = ("seed", "generated", "drill", "stdlib", "package", "operations")
 
 
 def with_options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:

@@ -43,7 +43,7 @@ def report_corpus(folder: Path, *, tokens: bool, as_json: bool) -> None:
     counts = asdict(traces.report(folder))
     if tokens:
         from model_runtime.checkpoint_folder import EMBEDDED
-        from model_runtime.training.pipeline import count_tokens
+        from model_runtime.training.encoding import count_tokens
 
         by_source = count_tokens(folder, EMBEDDED)
         by_kind: Counter[str] = Counter()
@@ -63,7 +63,7 @@ def pack_corpora(corpora: tuple[Path, ...], *, start: Path, out: Path, max_token
     Raises:
         DeskcheckError: a corpus or the checkpoint is missing or damaged.
     """
-    from model_runtime.training.pipeline import pack
+    from model_runtime.training.encoding import pack
 
     facts = pack(corpora, start, out, max_tokens=max_tokens)
     kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(facts["tokens"].items()))

@@ -46,6 +46,7 @@ from model_runtime.trace.format import (
 )
 from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 from model_runtime.value_guess import argument_value, assigned_value, changed_names, enters_block, returned_value
+from model_runtime.working import InnerScope, Running
 
 Answer = int | tuple[str, int]
 Place = tuple[TraceEvent, str, int]
@@ -106,6 +107,9 @@ class _Trail:
     owners: dict[int, int] = field(default_factory=dict)  # of comprehensions and lambdas: whose line they belong to
     inside: dict[int, int] = field(default_factory=dict)  # frames of such scopes since the line of their owner began
     inside_shown: dict[int, Mapping[str, str]] = field(default_factory=dict)  # what such scopes showed last
+    n_lines: dict[int, int] = field(default_factory=dict)  # LINE frames of each of them
+    yielded: dict[int, tuple[str, ...]] = field(default_factory=dict)  # what each generator expression gave so far
+    made: dict[int, Results] = field(default_factory=dict)  # what such scopes of the owner's line gave: (kind, repr)
     raised: dict[int, str] = field(default_factory=dict)  # the exception that each activation deals with
     unwinding: str | None = None  # the exception with which the activation that was left last ended
     old: Sequence[OldFrame] = ()  # the run before an edit
@@ -123,6 +127,9 @@ class _Trail:
             dict(self.owners),
             dict(self.inside),
             dict(self.inside_shown),
+            dict(self.n_lines),
+            dict(self.yielded),
+            dict(self.made),
             dict(self.raised),
             self.unwinding,
             self.old,
@@ -170,6 +177,7 @@ class _Trail:
             self.results[activation] = () if is_clean or not is_going_on or self.lines[activation] == line else None
             self.lines[activation] = line
             self.inside[activation] = 0
+            self.made[activation] = ()
         elif frame.event is TraceEvent.EXCEPTION:
             self.results[activation] = None
         else:
@@ -203,12 +211,26 @@ class _Trail:
         self.here = frame.activation
         if frame.event is TraceEvent.RETURN:
             self.here = self.at_depth.get(frame.depth - 1)
+            self._note_made(frame, owner)
         else:
             self.at_depth[frame.depth] = frame.activation
+        if frame.event is TraceEvent.LINE:
+            self.n_lines[frame.activation] = self.n_lines.get(frame.activation, 0) + 1
         self.lines[frame.activation] = frame.line
         if frame.event in _HAS_LOCALS:
             self.inside_shown[frame.activation] = frame.shown
         self.last = (frame.event, frame.function, frame.line)
+
+    def _note_made(self, frame: _Happened, owner: int) -> None:
+        """Take in what a comprehension, generator expression or lambda gave."""
+        kind, text = frame.function.rpartition(".")[2], str(frame.arg)
+        given = self.yielded.get(frame.activation, ())
+        if frame.kind is ReturnKind.YIELDED:
+            self.yielded[frame.activation] = (*given, text)
+            return
+        if kind == "<genexpr>":
+            text = f"[{', '.join(given)}]"
+        self.made[owner] = (*self.made.get(owner, ()), (kind, text))
 
 
 @dataclass(slots=True)
@@ -263,6 +285,30 @@ class FrameGuesser:
         kind = frame.kind if frame.event is TraceEvent.RETURN else None
         happened = _Happened(*here, frame.activation, frame.depth, kind, frame.arg, frame.locals)
         self._trail.note(self._program, happened)
+
+    def running(self, shown: Mapping[int, Mapping[str, str]]) -> Running | None:
+        """Give the line that is running, of the program's own functions; None where that is not known.
+
+        Args:
+            shown: the values shown last, by activation and name.
+        """
+        trail = self._trail
+        number, last, owner = trail.here, trail.last, trail.owner()
+        if last is None or number is None or owner is None or owner not in trail.lines or number in trail.raised:
+            return None
+        results = trail.results.get(owner)
+        if results is None or last[0] in (TraceEvent.CALL, TraceEvent.EXCEPTION):
+            return None
+        line = trail.lines[owner]
+        lines = statement_lines(self._program, line) or range(line, line + 1)
+        turn, made = trail.turns.get((owner, lines.start)), trail.made.get(owner, ())
+        running = Running(lines.start, shown.get(owner, {}), turn, results, made)
+        if number == owner:
+            return running
+        if last[0] is not TraceEvent.LINE:
+            return None
+        scope = InnerScope(last[1], last[2], shown.get(number, {}), trail.n_lines.get(number, 1) - 1)
+        return replace(running, scope=scope)
 
     def sure_step(self, context: FrameContext) -> Step | None:
         """Give the next step where it can be no other."""

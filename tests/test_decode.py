@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -22,7 +23,7 @@ from model_runtime.program.parser import parse
 from model_runtime.prompt import prompt_segments
 from model_runtime.trace.compare import same_place
 from model_runtime.trace.format import Dialect, FrameWriter
-from model_runtime.trace.frames import Origin, Trace, TraceFrame, Value
+from model_runtime.trace.frames import Origin, Trace, TraceEvent, TraceFrame, Value
 from model_runtime.training.benchmark_file import BenchmarkSample
 from model_runtime.training.generator import generate_program
 
@@ -36,12 +37,27 @@ def f(xs):
 """
 
 
-@pytest.fixture(scope="module", params=["compact", "cwm"])
+@pytest.fixture(scope="module", params=["compact", "cwm", "scratchpad"])
 def predictor(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> LocalPredictor:
-    """Give a tiny model in the embedded model's format and in that of facebook/cwm."""
+    """Give a tiny model in the compact dialect, in that of facebook/cwm, and one that works lines out."""
     path = Path(tmp_path_factory.mktemp("model")) / "tiny"
-    cut = "characters" if request.param == "compact" else "bpe"
-    return LocalPredictor.open(str(write_tiny_checkpoint(path, value_cut=cut, dialect=request.param)), device="cpu")
+    cut, dialect = ("bpe", "cwm") if request.param == "cwm" else ("characters", "compact")
+    works = request.param == "scratchpad"
+    checkpoint = write_tiny_checkpoint(path, value_cut=cut, dialect=dialect, scratchpad=works)
+    return LocalPredictor.open(str(checkpoint), device="cpu")
+
+
+CALL_FRAME: dict[str, Any] = {
+    "event": TraceEvent.CALL,
+    "function": "f",
+    "file": None,
+    "line": 1,
+    "source": "def f(xs):",
+    "depth": 0,
+    "activation": 0,
+    "locals": {"xs": Value("[1, 2]")},
+    "origin": Origin.RECORDED,
+}
 
 
 @pytest.fixture
@@ -85,6 +101,22 @@ def test_drafts_do_not_change_what_is_predicted(
             assert same_place(drafted, plain)
             assert (dict(drafted.locals), drafted.arg) == (dict(plain.locals), plain.arg)
             assert drafted.confidence == pytest.approx(plain.confidence, abs=2e-4)
+
+
+def test_a_working_is_forgotten_behind_its_frame(predictor: LocalPredictor, short_values: None) -> None:
+    run = run_of(predictor)
+    run.accept(entered := TraceFrame(**CALL_FRAME))
+    written = run.encode(FrameWriter(predictor.dialect).write(entered))
+    n_worked = 0
+    writer = FrameWriter(predictor.dialect)
+    writer.note(entered)
+    for _ in range(3):
+        n_worked += run.working() is not None
+        frame = run.imagine()
+        assert frame is not None
+        written += run.encode(writer.write(frame))
+        assert run.decoder.n_tokens == len(run.prompt) + len(written)
+    assert (n_worked > 0) is predictor.scratchpad
 
 
 def test_a_window_is_the_same_for_every_way_of_decoding(

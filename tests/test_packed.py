@@ -8,9 +8,10 @@ from tiny import write_tiny_checkpoint
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.recorder import RecordingRequest, record
-from model_runtime.training.examples import Example
+from model_runtime.training.encoding import encode_corpus, pack
+from model_runtime.training.examples import Branch, Example
 from model_runtime.training.packed import PackedExample, fingerprint_of, is_pack, read_pack, write_pack
-from model_runtime.training.pipeline import encode, encode_corpus, pack
+from model_runtime.training.pipeline import encode
 from model_runtime.training.samples import Sample, write_shard
 
 WEIGHTS = (0.0, 0.1, 1.0, 2.0, 0.0)
@@ -18,7 +19,12 @@ SAMPLES = [
     PackedExample(
         f"function {idx % 4}",
         "heldout" if idx == 3 else "train",
-        Example(tuple(range(idx, idx + 5 + idx)), WEIGHTS + (1.0,) * idx, "seed" if idx % 2 else "stdlib"),
+        Example(
+            tuple(range(idx, idx + 5 + idx)),
+            WEIGHTS + (1.0,) * idx,
+            "seed" if idx % 2 else "stdlib",
+            (Branch(5, 5 + idx, 3),) if idx > 4 else (),
+        ),
     )
     for idx in range(9)
 ]
@@ -35,6 +41,7 @@ def test_samples_come_back_as_they_were(tmp_path: Path, part_tokens: int) -> Non
         assert (one.split, one.example.kind) == (other.split, other.example.kind)
         assert list(one.example.ids) == other.example.ids.tolist()  # type: ignore[union-attr]
         np.testing.assert_allclose(one.example.weights, other.example.weights, atol=1e-3)
+        assert one.example.branches == other.example.branches
     assert len({one.function for one in back}) == 4
     assert back[0].function == back[4].function
 

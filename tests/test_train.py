@@ -14,9 +14,17 @@ from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_
 from model_runtime.inference.quantize import quantize_state
 from model_runtime.trace.format import FRAME
 from model_runtime.training import train as train_module
-from model_runtime.training.examples import Example
+from model_runtime.training.examples import Branch, Example
 from model_runtime.training.pipeline import store
-from model_runtime.training.train import TrainOptions, TrainState, heldout_figures, learning_rate_at, train
+from model_runtime.training.train import (
+    TrainOptions,
+    TrainState,
+    greedy_tokens,
+    heldout_figures,
+    learning_rate_at,
+    train,
+    weighted_loss,
+)
 
 EXAMPLES = [Example(tuple(range(start, start + 24)), (0.0,) * 4 + (1.0,) * 20, "seed") for start in range(12)]
 
@@ -193,3 +201,19 @@ def test_training_goes_on_from_a_checkpoint_stored_at_four_bits(options: TrainOp
     run(replace(options, start=tmp_path / "stored", out=tmp_path / "further"))
     load_model(tmp_path / "further", device="cpu", dtype=torch.float32)
     assert read_settings(tmp_path / "further").storage == "float"
+
+
+def test_a_branch_is_seen_as_if_it_stood_right_behind_its_place(options: TrainOptions) -> None:
+    model = load_model(options.start, device="cpu", dtype=torch.float32)
+    trunk, first, second = tuple(range(10, 20)), tuple(range(30, 36)), tuple(range(40, 45))
+    branches = (Branch(10, 16, 7), Branch(16, 21, 4))
+    whole = Example(trunk + first + second, (0.0,) * 11 + (1.0,) * 5 + (0.0,) + (1.0,) * 4, "seed", branches)
+    with torch.no_grad():
+        losses, _, _ = weighted_loss(model, [whole, EXAMPLES[0]], "cpu")
+        alone = []
+        for before, branch in ((7, first), (4, second)):
+            weights = (0.0,) * (before + 1) + (1.0,) * (len(branch) - 1)
+            alone.append(weighted_loss(model, [Example(trunk[:before] + branch, weights, "seed")], "cpu")[0])
+    torch.testing.assert_close(losses[:9], torch.cat(alone))
+    plain = Example(trunk[:7] + first, (1.0,) * 13, "seed")
+    assert greedy_tokens(model, whole, "cpu")[11:16].tolist() == greedy_tokens(model, plain, "cpu")[8:].tolist()

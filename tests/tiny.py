@@ -13,7 +13,7 @@ from model_runtime.training.start import STRUCTURE_TOKENS, full_tokenizer
 
 
 def write_tiny_checkpoint(
-    path: Path, *, seed: int = 0, value_cut: str = "characters", dialect: str = "compact"
+    path: Path, *, seed: int = 0, value_cut: str = "characters", dialect: str = "compact", scratchpad: bool = False
 ) -> Path:
     """Write a checkpoint folder whose model knows nothing."""
     from tokenizers import AddedToken, pre_tokenizers
@@ -57,6 +57,7 @@ def write_tiny_checkpoint(
         "dialect": dialect,
         "value_cut": value_cut,
         "structure": list(STRUCTURE_TOKENS) if value_cut == "characters" else [],
+        "scratchpad": scratchpad,
     }
     (path / "deskcheck.json").write_text(json.dumps(settings))
     return path

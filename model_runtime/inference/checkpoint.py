@@ -35,6 +35,7 @@ class CheckpointSettings:
     tokenizer: TokenizerSettings = field(default_factory=TokenizerSettings)
     storage: str = "float"  # or "nf4": see quantize.py
     window: int | None = None  # longest trace to show the model, tokens: see window.py
+    scratchpad: bool = False  # the model works lines out before it writes frames: see scratchpad.py
 
 
 def read_settings(path: Path) -> CheckpointSettings:
@@ -56,6 +57,7 @@ def read_settings(path: Path) -> CheckpointSettings:
             tokenizer=TokenizerSettings(ValueCut(data["value_cut"]), tuple(data["structure"])),
             storage=str(data.get("storage", "float")),
             window=int(data["window"]) if data.get("window") else None,
+            scratchpad=bool(data.get("scratchpad", False)),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DeskcheckError(f"{file} is damaged: {type(error).__name__}: {error}") from error

@@ -79,6 +79,14 @@ class DecodedFrame:
     n_decided: int = 0
     agrees: bool | None = None  # with the guess at this frame; None: the guess ended before the frame
 
+    def lean_on(self, working: "DecodedFrame") -> None:
+        """Take into account that the frame was written behind a working, which is as likely to be wrong."""
+        self.logprob += working.logprob
+        self.n_decided += working.n_decided
+        for name, seen in self.values.items():
+            together = seen.logprob + working.logprob, seen.n_decided + working.n_decided
+            self.values[name] = Evidence(*together, seen.agrees)
+
     @property
     def evidence(self) -> Evidence:
         """What was seen of the frame as a whole."""
@@ -125,6 +133,15 @@ class FrameDecoder:
         if self._draft is not None:
             return self._draft.n_before + self._n_accepted
         return self._engine.n_cached + len(self.pending)
+
+    def forget(self, n_before: int, ids: Sequence[int]) -> None:
+        """Cut the sequence back to its first `n_before` tokens, and go on with others."""
+        n_cached = self._draft.n_before if self._draft is not None else self._engine.n_cached
+        if self._draft is not None or n_cached > n_before:
+            self._engine.rollback(n_before)
+        missing = n_before - self._engine.n_cached
+        self.pending = [*self.pending[:missing], *ids]
+        self._draft = None
 
     def append(self, ids: Sequence[int]) -> None:
         """Continue the sequence with given ids."""

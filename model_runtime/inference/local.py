@@ -25,6 +25,7 @@ from model_runtime.inference.checkpoint import load_tokenizer, read_settings
 from model_runtime.inference.decode import MAX_DRAFT, MIN_DRAFT, Cancelled, DecodedFrame, FrameDecoder, OutOfBudget
 from model_runtime.inference.engine import Engine, SequenceEngine
 from model_runtime.inference.loading import open_model
+from model_runtime.inference.scratchpad import ScratchpadGuess, scratchpad_choices
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.inference.window import TraceWindow
 from model_runtime.predictor import Loading, PredictionEnd, PredictionRequest
@@ -39,6 +40,7 @@ from model_runtime.trace.frames import (
     TraceFrame,
     TraceStats,
 )
+from model_runtime.working import Working, working
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +65,10 @@ class Imagination:
         calibration: Calibration = LIKELIHOODS,
         old: Sequence[OldFrame] = (),
         window: int | None = None,
+        scratchpad: bool = False,
     ) -> None:
         self._calibration = calibration
+        self._scratchpad = scratchpad
         self.assist = assist  # what follows exactly is computed
         self.program = program
         self.context = FrameContext(program, FlowState.start(program, entry), dialect)
@@ -130,15 +134,47 @@ class Imagination:
         self._keep_to_window()
         guess = None if given or to_return else partial(self.guesser.following, self.context)
         again = partial(self.choices, given, to_return=to_return)
+        n_before = self.decoder.n_tokens
+        worked = self.work_out(cancelled=cancelled) if guess else None
         decoded = self.decoder.decode(again(), again=again, guess=guess, assist=self.assist, cancelled=cancelled)
         if decoded.choice is None:
             return None
+        if worked is not None:
+            decoded.lean_on(worked)
+            self.decoder.forget(n_before, decoded.ids)
         frame = self.resolve(decoded, decoded.choice, given or {})
         if frame.event in (TraceEvent.CALL, TraceEvent.LINE):
             self.writer.note(frame)
         self._advance(decoded.choice.step, frame)
         self.window.note(frame, self.decoder.n_tokens - len(self.prompt))
         return frame
+
+    def work_out(self, *, cancelled: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
+        """Have the model work out the line that is running; None where there is nothing to ask.
+
+        Raises:
+            Cancelled: `cancelled` said so.
+            OutOfBudget: a limit was reached.
+        """
+        walk = self.working()
+        if walk is None:
+            return None
+
+        def choices() -> Choices:
+            return scratchpad_choices(walk())
+
+        guess = ScratchpadGuess(walk, lambda: self.guesser.following(self.context, ()))
+        return self.decoder.decode(choices(), again=choices, guess=guess, cancelled=cancelled)
+
+    def working(self) -> Callable[[], Working] | None:
+        """Give what begins the working of the line that is running; None where there is nothing to ask."""
+        if not self._scratchpad or (self.assist and self.guesser.sure_step(self.context) is not None):
+            return None
+        here = self.guesser.running(self.context.shown)
+        if here is None:
+            return None
+        walk = partial(working, self.program, here)
+        return walk if next(walk(), None) is not None else None
 
     def resolve(self, decoded: DecodedFrame, choice: FrameChoice, given: Mapping[str, str]) -> TraceFrame:
         """Make the frame of a decoded choice: locals resolved, origins and confidences filled in."""
@@ -199,8 +235,10 @@ class RowPredictor:
         calibration: Calibration = LIKELIHOODS,
         window: int | None = None,
         min_draft: int = MIN_DRAFT,
+        scratchpad: bool = False,
     ) -> None:
         self.rows = rows
+        self.scratchpad = scratchpad  # the model was trained to work lines out
         self.calibration = calibration
         self.window = window  # tokens of a trace that the model is shown
         self.tokenizer = tokenizer
@@ -343,6 +381,7 @@ class RowPredictor:
             assist=assist,
             calibration=self.calibration,
             window=self.window,
+            scratchpad=self.scratchpad,
             old=old,
         )
 
@@ -404,6 +443,7 @@ class LocalPredictor(RowPredictor):
         *,
         calibration: Calibration = LIKELIHOODS,
         window: int | None = None,
+        scratchpad: bool = False,
     ) -> None:
         self.engine = engine  # for a caller that is alone; predictions take a row of the batch
         self.batch = BatchEngine(engine)
@@ -414,6 +454,7 @@ class LocalPredictor(RowPredictor):
             name,
             calibration=calibration,
             window=window,
+            scratchpad=scratchpad,
             min_draft=MIN_DRAFT if engine.model.device.type == "cpu" else MAX_DRAFT,
         )
 
@@ -448,6 +489,7 @@ class LocalPredictor(RowPredictor):
             settings.name,
             calibration=Calibration.read(path),
             window=settings.window,
+            scratchpad=settings.scratchpad,
         )
 
     def imagination(

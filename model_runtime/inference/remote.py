@@ -308,6 +308,7 @@ class RemotePredictor(RowPredictor):
             settings.name,
             calibration=Calibration.read(path),
             window=settings.window,
+            scratchpad=settings.scratchpad,
             min_draft=MAX_DRAFT,
         )
         predictor.server = server

@@ -59,13 +59,20 @@ class ModelStepPredictor:
             ends = [*stretch.starts[1:], len(stretch.ids)]
             for idx in range(len(stretch.starts) - 1, -1, -1):
                 start, end = stretch.starts[idx], ends[idx]
-                draft = Draft(stretch.ids[start:end], logits[start - first : end - first], start)
+                draft: Draft | None = Draft(stretch.ids[start:end], logits[start - first : end - first], start)
                 run.context, run.n_activations, run.guesser = stretch.before[idx]
                 guess = partial(run.guesser.following, run.context)
                 try:
+                    worked = None
+                    if run.working() is not None:
+                        draft = None  # what has been scored does not stand behind the working
+                        run.decoder.forget(start, ())
+                        worked = run.work_out()
                     decoded = run.decoder.decode(run.choices(), draft=draft, guess=guess, assist=self._assist)
                 except OutOfBudget:
                     continue
+                if worked is not None:
+                    decoded.lean_on(worked)
                 if decoded.choice is not None:
                     predicted[stretch.number + idx] = decoded, run.resolve(decoded, decoded.choice, {})
         return predicted

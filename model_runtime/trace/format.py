@@ -150,6 +150,15 @@ def context_segments(lines: Sequence[str], entry_line_idx: int) -> list[Segment]
     return segments
 
 
+def working_segments(question: str, answer: str) -> tuple[list[Segment], list[Segment]]:
+    """Give the segments of one operation of a working, up to its answer and from there on.
+
+    A working stands between the `<|frame_sep|>` before a frame and the frame's event token. CWM knows none.
+    """
+    asked = [special(ARG), *value_segments(question), structure(COLON)]
+    return asked, [*value_segments(answer), structure(QUOTE)]
+
+
 class FrameWriter:
     """Writes frames in order; remembers the locals last shown in each activation."""
 

@@ -41,12 +41,59 @@ _EVENT_NAMES = set(EVENT_TOKENS.values())
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """The tokens `begin` to `end` of an example: they go on from its first `n_before` tokens, and see no others."""
+
+    begin: int
+    end: int
+    n_before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """One sample as tokens; `weights[i]` is the loss weight of predicting `ids[i]` from what is before."""
+    """One sample as tokens; `weights[i]` is the loss weight of predicting `ids[i]` from what is before.
+
+    Behind the trace may stand branches: what a model writes at one place of the trace and forgets again.
+    """
 
     ids: tuple[int, ...] | NDArray[np.integer]
     weights: tuple[float, ...] | NDArray[np.floating]
     kind: str
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(slots=True)
+class EncodedTrace:
+    """The tokens of a trace behind its source, and where its frames are."""
+
+    ids: list[int]
+    weights: list[float]
+    frames: list[tuple[int, int]]  # first token of each, and the one behind it
+
+
+def encode_trace(
+    source: str, frames: Sequence[TraceFrame], tokenizer: TraceTokenizer, *, dialect: Dialect, max_tokens: int
+) -> EncodedTrace | None:
+    """Encode a trace; frames beyond `max_tokens` are cut off. None when not even three frames fit."""
+    lines = source.split("\n")
+    ids = tokenizer.encode(context_segments(lines, frames[0].line - 1))
+    encoded = EncodedTrace(ids, [0.0] * len(ids), [])
+    decided = _deciding_tokens({line: tuple(_source_ids(line, tokenizer)) for line in set(lines)})
+    writer = FrameWriter(dialect)
+    for frame in frames:
+        is_entry = not encoded.frames
+        frame_ids, frame_weights = _frame_tokens(writer.write(frame), tokenizer, decided, is_entry=is_entry)
+        if len(ids) + len(frame_ids) >= max_tokens:
+            break
+        encoded.frames.append((len(ids), len(ids) + len(frame_ids)))
+        ids += frame_ids
+        encoded.weights += frame_weights
+    if len(encoded.frames) < min(3, len(frames)):
+        return None
+    if len(encoded.frames) == len(frames):
+        ids += tokenizer.encode([special(END)])
+        encoded.weights.append(ENTRY_ARGUMENTS_WEIGHT)
+    return encoded
 
 
 def make_example(
@@ -58,26 +105,9 @@ def make_example(
     kind: str,
     max_tokens: int,
 ) -> Example | None:
-    """Encode a trace; frames beyond `max_tokens` are cut off. None when not even three frames fit."""
-    lines = source.split("\n")
-    ids = tokenizer.encode(context_segments(lines, frames[0].line - 1))
-    weights = [0.0] * len(ids)
-    decided = _deciding_tokens({line: tuple(_source_ids(line, tokenizer)) for line in set(lines)})
-    writer = FrameWriter(dialect)
-    n_frames = 0
-    for frame in frames:
-        frame_ids, frame_weights = _frame_tokens(writer.write(frame), tokenizer, decided, is_entry=n_frames == 0)
-        if len(ids) + len(frame_ids) >= max_tokens:
-            break
-        ids += frame_ids
-        weights += frame_weights
-        n_frames += 1
-    if n_frames < min(3, len(frames)):
-        return None
-    if n_frames == len(frames):
-        ids += tokenizer.encode([special(END)])
-        weights.append(ENTRY_ARGUMENTS_WEIGHT)
-    return Example(tuple(ids), tuple(weights), kind)
+    """Encode a trace as an example; frames beyond `max_tokens` are cut off. None when not even three frames fit."""
+    encoded = encode_trace(source, frames, tokenizer, dialect=dialect, max_tokens=max_tokens)
+    return None if encoded is None else Example(tuple(encoded.ids), tuple(encoded.weights), kind)
 
 
 def batches(examples: Sequence[Example], *, max_tokens: int, rng: random.Random) -> Iterator[list[Example]]:

@@ -2,7 +2,8 @@
 
 A folder with `pack.json` and parts `part-NNNN.npz.xz`. A part is an xz stream over NumPy's npz: all token ids after
 each other (the smallest unsigned type that holds the vocabulary), their loss weights in tenths, and one row of facts
-for each sample. Token ids of traces repeat so much that xz stores one in about an eighth of a byte.
+for each sample and for each branch. Token ids of traces repeat so much that xz stores one in about an eighth of a
+byte.
 
 A pack belongs to one tokenizer and one dialect, whose fingerprint it carries.
 """
@@ -11,6 +12,7 @@ import hashlib
 import io
 import json
 import lzma
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,10 +22,10 @@ import numpy as np
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import read_settings
-from model_runtime.training.examples import Example
+from model_runtime.training.examples import Branch, Example
 from model_runtime.training.mixture import FunctionKey
 
-PACK_SCHEMA = "deskcheck.pack/1"
+PACK_SCHEMA = "deskcheck.pack/2"
 PART_TOKENS = 8_000_000  # about 1 MiB as stored
 WEIGHT_UNITS = 10  # weights are kept in tenths
 _SPLITS = ("train", "heldout")
@@ -46,6 +48,7 @@ class _Part:
     weights: list[int] = field(default_factory=list)
     rows: list[tuple[int, int, int]] = field(default_factory=list)  # tokens, kind, split
     functions: list[int] = field(default_factory=list)
+    branches: list[tuple[int, int, int, int]] = field(default_factory=list)  # sample, begin, end, tokens before
 
 
 def is_pack(folder: Path) -> bool:
@@ -57,7 +60,7 @@ def fingerprint_of(checkpoint: Path) -> str:
     """Hash what decides how a checkpoint's samples are cut into tokens."""
     settings = read_settings(checkpoint)
     digest = hashlib.sha256((checkpoint / "tokenizer.json").read_bytes())
-    digest.update(f"{settings.dialect}/{settings.tokenizer}".encode())
+    digest.update(f"{settings.dialect}/{settings.tokenizer}/{settings.scratchpad}".encode())
     return digest.hexdigest()[:16]
 
 
@@ -85,6 +88,7 @@ def write_pack(
         part.weights.extend(round(WEIGHT_UNITS * float(weight)) for weight in example.weights)
         part.rows.append((len(example.ids), kind, _SPLITS.index(one.split)))
         part.functions.append(number)
+        part.branches.extend((len(part.rows) - 1, b.begin, b.end, b.n_before) for b in example.branches)
         functions.add(number)
         tokens[example.kind] = tokens.get(example.kind, 0) + len(example.ids)
         n_samples += 1
@@ -123,14 +127,19 @@ def read_pack(folder: Path, *, fingerprint: str, split: str | None = None) -> It
             with np.load(io.BytesIO(lzma.decompress(path.read_bytes()))) as arrays:
                 ids, units = arrays["ids"], arrays["weights"]
                 rows, functions = arrays["rows"], arrays["functions"]
+                branches: defaultdict[int, list[Branch]] = defaultdict(list)
+                for sample, *branch in arrays["branches"].tolist():
+                    branches[sample].append(Branch(*branch))
             weights = units.astype(np.float16) / WEIGHT_UNITS
         except (OSError, lzma.LZMAError, ValueError, KeyError) as error:
             raise DeskcheckError(f"{path} is damaged or missing ({error}): pack the corpus again") from error
         start = 0
-        for (n_tokens, kind, side), function in zip(rows.tolist(), functions.tolist(), strict=True):
+        for sample, ((n_tokens, kind, side), function) in enumerate(
+            zip(rows.tolist(), functions.tolist(), strict=True)
+        ):
             if split in (None, _SPLITS[side]):
                 here = slice(start, start + n_tokens)
-                example = Example(ids[here], weights[here], facts["kinds"][kind])
+                example = Example(ids[here], weights[here], facts["kinds"][kind], tuple(branches[sample]))
                 yield PackedExample(f"{function:016x}", _SPLITS[side], example)
             start += n_tokens
 
@@ -144,6 +153,7 @@ def _write_part(folder: Path, number: int, part: _Part) -> None:
         weights=np.asarray(part.weights, dtype=np.uint8),
         rows=np.asarray(part.rows, dtype=np.uint32),
         functions=np.asarray(part.functions, dtype=np.uint64),
+        branches=np.asarray(part.branches, dtype=np.uint32).reshape(-1, 4),
     )
     (folder / f"part-{number:04d}.npz.xz").write_bytes(lzma.compress(plain.getvalue()))
 

@@ -21,13 +21,13 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 from model_runtime.errors import DeskcheckError
-from model_runtime.inference.checkpoint import SETTINGS_SCHEMA, load_model, load_tokenizer, read_settings
+from model_runtime.inference.checkpoint import SETTINGS_SCHEMA, load_model, load_tokenizer
 from model_runtime.inference.quantize import quantize_state
 from model_runtime.inference.tokenizer import byte_level
 from model_runtime.trace.format import BEGIN, FRAME
-from model_runtime.training.examples import Example, make_example
+from model_runtime.training.examples import Example
 from model_runtime.training.mixture import FunctionKey, Mixture
-from model_runtime.training.packed import PackedExample, fingerprint_of, is_pack, read_pack, write_pack
+from model_runtime.training.packed import fingerprint_of, is_pack, read_pack
 from model_runtime.training.samples import Sample, read_corpus
 from model_runtime.training.start import STRUCTURE_TOKENS, make_start
 from model_runtime.training.throughput import Throughput, gpu_estimate, peak_flops
@@ -45,7 +45,6 @@ from model_runtime.training.train import (
 
 Progress = Callable[[str], None]
 
-UNCUT = 1 << 30
 MAX_HELDOUT = 80  # held-out examples on which a run is measured
 TRACE_WINDOW = 1024  # tokens of a trace that a stored model is shown: it was trained on samples of some 700
 
@@ -139,6 +138,8 @@ def encode(corpora: Iterable[Path], start: Path, *, split: str, max_tokens: int)
         if is_pack(folder):
             packed = read_pack(folder, fingerprint=fingerprint_of(start), split=split)
         else:
+            from model_runtime.training.encoding import encode_corpus  # a machine that trains on packs has no parser
+
             packed = encode_corpus(folder, start, split=split, max_tokens=max_tokens)
         found += ((one.function, one.example) for one in packed)
     return found
@@ -148,47 +149,6 @@ def choose_heldout(corpora: Iterable[Path], start: Path, *, max_tokens: int) -> 
     """Give the held-out examples on which a run is measured, evenly over the corpora."""
     found = [example for _, example in encode(corpora, start, split="heldout", max_tokens=max_tokens)]
     return found[:: max(1, -(-len(found) // MAX_HELDOUT))]
-
-
-def encode_corpus(folder: Path, start: Path, *, split: str | None, max_tokens: int) -> Iterator[PackedExample]:
-    """Cut the samples of a recorded corpus into the tokens of a checkpoint; those that do not fit are left out.
-
-    Raises:
-        DeskcheckError: the corpus is missing or damaged.
-    """
-    tokenizer, dialect = load_tokenizer(start), read_settings(start).dialect
-    for sample in read_corpus(folder, split=split):
-        example = make_example(
-            sample.source, sample.trace.frames, tokenizer, dialect=dialect, kind=sample.kind, max_tokens=max_tokens
-        )
-        if example is not None:
-            yield PackedExample(sample.function_key, sample.split, example)
-
-
-def count_tokens(folder: Path, start: Path) -> dict[tuple[str, str], int]:
-    """Count the tokens of a recorded corpus by kind and source, uncut, with the tokenizer of a checkpoint.
-
-    The source is the package of a real function, else the kind.
-
-    Raises:
-        DeskcheckError: the corpus is missing or damaged.
-    """
-    counts: Counter[tuple[str, str]] = Counter()
-    for one in encode_corpus(folder, start, split=None, max_tokens=UNCUT):
-        kind = one.example.kind
-        source = one.function.partition(":")[0] if kind in ("package", "stdlib") else kind
-        counts[kind, source] += len(one.example.ids)
-    return dict(counts.most_common())
-
-
-def pack(corpora: Iterable[Path], start: Path, out: Path, *, max_tokens: int) -> dict[str, Any]:
-    """Pack corpora for a checkpoint's tokenizer into a folder that travels well, and give its facts.
-
-    Raises:
-        DeskcheckError: a corpus is missing or damaged.
-    """
-    encoded = (one for folder in corpora for one in encode_corpus(folder, start, split=None, max_tokens=max_tokens))
-    return write_pack(out, encoded, fingerprint=fingerprint_of(start))
 
 
 def first_new_row(start: Path) -> int:

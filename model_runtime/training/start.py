@@ -163,6 +163,7 @@ def make_start(gguf: Path, texts: Iterable[str], out: Path, *, n_keep: int = 880
         "dialect": "compact",
         "value_cut": ValueCut.CHARACTERS.value,
         "structure": list(STRUCTURE_TOKENS),
+        "scratchpad": True,
     }
     (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n")
 

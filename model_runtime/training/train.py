@@ -226,12 +226,27 @@ def weighted_loss(model: torch.nn.Module, batch: Sequence[Example], device: str)
         ids[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))
         weights[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.weights, dtype=np.float32))
     ids, weights = ids.to(device), weights.to(device)
-    hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
+    places = {name: value.to(device) for name, value in _places(batch, n_columns).items()}
+    hidden = model.model(input_ids=ids, use_cache=False, **places).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
     picked = weights[:, 1:] > 0
     logits = model.lm_head(hidden[:, :-1][picked]).float()  # type: ignore[operator]  # (n, vocab)
     targets = ids[:, 1:][picked]
     losses = functional.cross_entropy(logits, targets, reduction="none")
     return losses, weights[:, 1:][picked], logits.argmax(-1) == targets
+
+
+def _places(batch: Sequence[Example], n_columns: int) -> dict[str, Tensor]:
+    """Give positions (rows, columns) and the mask (rows, 1, columns, columns) of a batch that has branches."""
+    if not any(example.branches for example in batch):
+        return {}
+    positions = torch.arange(n_columns).repeat(len(batch), 1)
+    may_see = torch.ones((n_columns, n_columns), dtype=torch.bool).tril().repeat(len(batch), 1, 1)
+    for row, example in enumerate(batch):
+        for branch in example.branches:
+            positions[row, branch.begin : branch.end] -= branch.begin - branch.n_before
+            may_see[row, branch.begin : branch.end, branch.n_before : branch.begin] = False
+    mask = torch.zeros(may_see.shape).masked_fill_(~may_see, torch.finfo(torch.float32).min)
+    return {"position_ids": positions, "attention_mask": mask[:, None]}
 
 
 @torch.no_grad()
@@ -254,7 +269,8 @@ def greedy_tokens(model: torch.nn.Module, example: Example, device: str) -> NDAr
     """Give the best token for each position of an example, from the true tokens before it: (n,), the first is 0."""
     model.eval()
     ids = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))[None].to(device)
-    logits = model(input_ids=ids, use_cache=False).logits[0, :-1]  # (n - 1, vocab)
+    places = {name: value.to(device) for name, value in _places([example], len(example.ids)).items()}
+    logits = model(input_ids=ids, use_cache=False, **places).logits[0, :-1]  # (n - 1, vocab)
     return np.concatenate([[0], logits.argmax(-1).cpu().numpy()])
 
 
