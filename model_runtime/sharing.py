@@ -44,13 +44,13 @@ _WALKING = _IMMUTABLE_RESULT | _NEW_CONTAINER | {"iter"}
 _TAKING_ITEMS = words("difference extend intersection isdisjoint issubset issuperset join union update")
 
 
-@lru_cache(maxsize=1024)
 def unshared_levels(program: Program, line: int) -> Mapping[str, int]:
     """Give, for the variables of the function that a line is in, how many levels of their values nothing else holds."""
     function = program.function_at(line)
     return {} if function is None else _levels(program, function)
 
 
+@lru_cache(maxsize=1024)
 def _levels(program: Program, function: Function) -> dict[str, int]:
     if function.kind not in (FunctionKind.FUNCTION, FunctionKind.METHOD) or function.is_generator:
         return {}

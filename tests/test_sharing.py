@@ -117,3 +117,9 @@ def test_a_function_that_changes_only_what_it_makes_changes_nothing_given(body: 
 def test_a_function_that_may_change_what_it_is_given_is_told(body: str) -> None:
     lines = "".join(f"    {line}\n" for line in body.split("\n"))
     assert not changes_nothing_given(parse(f"def f(a, b):\n{lines}\ndef other(a):\n    a.clear()\n"), 1)
+
+
+def test_a_function_is_looked_through_once_for_all_its_lines() -> None:
+    program = parse("def f(n):\n    xs = []\n    xs.append(n)\n    return xs\n")
+    assert unshared_levels(program, 2) is unshared_levels(program, 4)
+    assert unshared_levels(program, 3)["xs"] >= 1

@@ -164,7 +164,7 @@ class Imagination:
             return scratchpad_choices(walk())
 
         guess = ScratchpadGuess(walk, lambda: self.guesser.following(self.context, ()))
-        return self.decoder.decode(choices(), again=choices, guess=guess, cancelled=cancelled)
+        return self.decoder.decode(choices(), again=choices, guess=guess, assist=self.assist, cancelled=cancelled)
 
     def working(self) -> Callable[[], Working] | None:
         """Give what begins the working of the line that is running; None where there is nothing to ask."""

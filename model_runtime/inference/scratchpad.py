@@ -32,8 +32,8 @@ class ScratchpadGuess:
     """What a model is likely to answer: what the operations give, and behind them the frame."""
 
     def __init__(self, again: Callable[[], Working], frame: Callable[[], Iterator[Guessed]]) -> None:
-        self._again = again
-        self._frame = frame
+        self._again = again  # begins the working anew
+        self._frame = frame  # gives the guess at the frame behind it
 
     def __call__(
         self, answers: Sequence[Answer], partial: str = "", *, amend: Amend | None = None
@@ -44,7 +44,7 @@ class ScratchpadGuess:
             question = next(walk)
             while True:
                 if next(given, None) is None:
-                    yield Guessed(_asked(question), 0, Certainty.NONE)
+                    yield Guessed(_asked(question), 0, Certainty.ALL)
                 answer = next(given, None)
                 if isinstance(answer, tuple):
                     question = walk.send(unescape_value(answer[0]))
@@ -53,7 +53,7 @@ class ScratchpadGuess:
                 if text is None or not escape_value(text).startswith(partial):
                     return
                 partial = ""
-                yield Guessed(ANSWER, (escape_value(text), 0), Certainty.NONE)
+                yield Guessed(ANSWER, (escape_value(text), 0), Certainty.ALL)
                 question = walk.send(text)
         except StopIteration:
             yield from self._frame()
