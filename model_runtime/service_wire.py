@@ -72,7 +72,7 @@ def end_to_json(end: PredictionEnd) -> Json:
         "outcome": end.outcome.value,
         "result": value_to_json(end.result),
         "note": end.note,
-        "stats": [stats.frames, stats.tokens, stats.forward_passes, stats.seconds],
+        "stats": [stats.frames, stats.tokens, stats.forward_passes, stats.seconds, stats.worked],
         "endless": end.endless,
     }
 

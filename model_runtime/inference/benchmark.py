@@ -222,7 +222,8 @@ def _timed(predictor: LocalPredictor, asked: Predictor, request: PredictionReque
     started = time.perf_counter()
     trace = asyncio.run(collect(asked, request))
     seconds = time.perf_counter() - started
-    n_tokens, stats = _n_tokens(predictor, trace.frames), trace.stats
+    stats = trace.stats
+    n_tokens = _n_tokens(predictor, trace.frames) + stats.worked
     return Run(number, way, len(trace.frames), n_tokens, stats.forward_passes, stats.tokens, seconds, None)
 
 
@@ -292,7 +293,7 @@ def _predicted(
             frames.append(item)
     seconds = time.perf_counter() - started
     assert end is not None
-    n_tokens = _n_tokens(predictor, frames)
+    n_tokens = _n_tokens(predictor, frames) + end.stats.worked
     run = Run(number, way, len(frames), n_tokens, end.stats.forward_passes, end.stats.tokens, seconds, first)
     return run, frames
 

@@ -81,6 +81,7 @@ class Imagination:
         self.decoder.start(self.prompt)
         self.window = TraceWindow(dialect, tokenizer.encode, window)
         self.n_activations = 0
+        self.n_worked = 0  # tokens of workings so far
         self.guesser = FrameGuesser(program, old=old)
 
     def accept(self, frame: TraceFrame) -> None:
@@ -141,6 +142,7 @@ class Imagination:
             return None
         if worked is not None:
             decoded.lean_on(worked)
+            self.n_worked += len(worked.ids)
             self.decoder.forget(n_before, decoded.ids)
         frame = self.resolve(decoded, decoded.choice, given or {})
         if frame.event in (TraceEvent.CALL, TraceEvent.LINE):
@@ -426,6 +428,7 @@ class RowPredictor:
             tokens=row.n_tokens,
             forward_passes=row.n_passes,
             seconds=round(time.monotonic() - started, 3),
+            worked=run.n_worked,
         )
         end = PredictionEnd(outcome, result_of(frames, outcome), note, stats)
         yield cut_off(program, frames, request.max_frames, end) if outcome is Outcome.LIMIT else end

@@ -99,6 +99,7 @@ class TraceStats:
     tokens: int = 0
     forward_passes: int = 0
     seconds: float = 0.0
+    worked: int = 0  # tokens of workings, which the trace does not hold
 
 
 @dataclass(frozen=True, slots=True)
