@@ -27,6 +27,7 @@ MAX_QUESTIONS = 24  # for one line
 MAX_INDEXED = 48  # items that are numbered
 _RAISED = re.compile(r"[A-Z]\w*(?:Error|Exception|Iteration)\(")
 _COUNTS = re.compile(r"_0\[|len\(_0\)|_0\.(?:r?find|r?index|pop|insert)\(")
+_TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "set", "str", "tuple"})
 _KINDS = {
     ast.ListComp: "<listcomp>",
     ast.SetComp: "<setcomp>",
@@ -386,6 +387,10 @@ class _Walk:
         words = [word for word in call.keywords if word.arg is not None]
         if len(words) < len(call.keywords) or any(isinstance(arg, ast.Starred) for arg in call.args):
             raise _Unknown
+        match call:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[held, ast.Name(id=kind)]) if kind in _TYPES:
+                code = ast.Call(ast.Name("isinstance"), [ast.Name("_0"), ast.Name(kind)], [])
+                return (yield from self._ask(code, [(yield from self.value(held))]))
         match call.func:
             case ast.Name(id=name) if name in self._own_names or (name not in PURE_FUNCTIONS):
                 for part in (*call.args, *(word.value for word in words)):
