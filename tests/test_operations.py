@@ -58,6 +58,8 @@ def test_only_answers_carry_loss(operations: Operations, tmp_path: Path) -> None
     assert tokenizer.decode(example.ids).startswith(f'<|begin_of_text|><|arg_sep|>{question.text}": "{answer}"')
     assert weighted.startswith(f'{answer}"')
     assert question.text not in weighted
+    assert {branch.n_before for branch in example.branches} == {1}
+    assert [branch.begin for branch in example.branches] == [1, *(branch.end for branch in example.branches)][:-1]
 
 
 def test_nothing_found_gives_nothing() -> None:

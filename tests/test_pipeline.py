@@ -12,6 +12,7 @@ from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_
 from model_runtime.inference.tokenizer import byte_level
 from model_runtime.recorder import RecordingRequest, record
 from model_runtime.trace.format import SPECIAL_TOKENS
+from model_runtime.training.encoding import OPERATIONS_SHARE, encode_corpus
 from model_runtime.training.pipeline import RunOptions, first_new_row, n_parameters, plan, run
 from model_runtime.training.samples import Sample, write_shard
 from model_runtime.training.start import STRUCTURE_TOKENS
@@ -89,6 +90,28 @@ def test_a_run_goes_from_a_corpus_to_a_stored_checkpoint_that_loads(start: Path,
     assert model.config.hidden_size == 64
     assert "# tiny" in (tmp_path / "stored" / "README.md").read_text()
     assert said[0].startswith("5 examples (seed 5), ")
+
+
+def test_a_start_that_works_lines_out_is_trained_on_workings_and_stays_one(
+    start: Path, corpus: Path, tmp_path: Path
+) -> None:
+    settings = json.loads((start / "deskcheck.json").read_text())
+    (start / "deskcheck.json").write_text(json.dumps(settings | {"scratchpad": True}))
+    encoded = list(encode_corpus(corpus, start, split=None, max_tokens=600))
+    traces = [one for one in encoded if one.example.kind == "seed"]
+    alone = [one for one in encoded if one.example.kind == "operations"]
+    assert len(traces) == 6
+    assert all(one.example.branches for one in traces)
+    assert {one.split for one in alone} == {"train", "heldout"}
+    for side in ("train", "heldout"):
+        practised, shown = (sum(len(one.example.ids) for one in some if one.split == side) for some in (alone, traces))
+        assert practised >= OPERATIONS_SHARE * shown
+    assert [one.example for one in encode_corpus(corpus, start, split=None, max_tokens=600)] == [
+        one.example for one in encoded
+    ]
+    training = TrainOptions(start=start, out=tmp_path / "run", steps=2, row_warmup_steps=1)
+    run(RunOptions((corpus,), training, store=tmp_path / "stored"), progress=lambda _: None)
+    assert read_settings(tmp_path / "stored").scratchpad
 
 
 def test_a_run_says_how_fast_it_was_against_the_arithmetic_floor(start: Path, corpus: Path, tmp_path: Path) -> None:

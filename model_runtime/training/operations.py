@@ -1,8 +1,8 @@
-"""Operations alone, many behind each other: what a working asks, without the trace around it.
+"""Operations alone: what a working asks, without the trace around it.
 
 An operation is right or wrong whatever the program, so a few tokens practise one. They come from the workings of
-recorded traces, each kind about as often as the others, and half of them with another's operand in place of one of
-their own, so that there are more of them than there are traces.
+recorded traces, rare kinds somewhat oftener than they are found, and half of them with another's operand in place of
+one of their own, so that there are more of them than there are traces.
 """
 
 import random
@@ -11,18 +11,17 @@ from collections.abc import Iterable, Iterator
 
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.trace.format import BEGIN, special
-from model_runtime.training.examples import Example
+from model_runtime.training.examples import Branch, Example
 from model_runtime.training.worked_examples import Answered, working_tokens
 from model_runtime.worked_out import worked_out
 from model_runtime.working import Question, is_raised
 
 KIND = "operations"
-ROW_CHARS = 420  # of the questions and answers of one example, about as many tokens
+ROW_TOKENS = 400  # of one example
 MAX_CHARS = 200  # of one question; its answer may have as many
 VARIED = 0.5  # share of questions that get an operand of another one
 RAISED = 0.2  # share of those that raise that is kept
-_FLATTENING = 0.6  # how much oftener a kind is drawn that is oftener found: 1 as often, 0 not at all
-_ENOUGH = 800  # questions of a kind, beyond which more count no more
+_FLATTENING = 0.8  # how much oftener a kind is drawn that is oftener found: 1 as much, 0 not at all
 
 
 class Operations:
@@ -41,7 +40,7 @@ class Operations:
         """Give operations without end; none where none was found."""
         found = {kind: list(questions) for kind, questions in sorted(self._found.items())}
         kinds = list(found)
-        shares = [min(len(found[kind]), _ENOUGH) ** _FLATTENING for kind in kinds]
+        shares = [len(found[kind]) ** _FLATTENING for kind in kinds]
         while kinds:
             (kind,) = rng.choices(kinds, shares)
             question = rng.choice(found[kind])
@@ -55,17 +54,17 @@ class Operations:
             yield question, answer
 
     def examples(self, tokenizer: TraceTokenizer, rng: random.Random) -> Iterator[Example]:
-        """Give examples without end, each a row of operations."""
-        row: list[Answered] = []
-        n_chars = 0
-        for question, answer in self.draw(rng):
-            row.append((question, answer))
-            n_chars += len(question.text) + len(answer)
-            if n_chars >= ROW_CHARS:
-                ids, weights = working_tokens(row, tokenizer)
-                begin = tokenizer.encode([special(BEGIN)])
-                yield Example((*begin, *ids), (*([0.0] * len(begin)), *weights), KIND)
-                row, n_chars = [], 0
+        """Give examples without end, each a row of operations that do not see each other."""
+        begin = tokenizer.encode([special(BEGIN)])
+        ids, weights, branches = [*begin], [0.0] * len(begin), []
+        for step in self.draw(rng):
+            step_ids, step_weights = working_tokens([step], tokenizer)
+            branches.append(Branch(len(ids), len(ids) + len(step_ids), len(begin)))
+            ids += step_ids
+            weights += step_weights
+            if len(ids) >= ROW_TOKENS:
+                yield Example(tuple(ids), tuple(weights), KIND, tuple(branches))
+                ids, weights, branches = [*begin], [0.0] * len(begin), []
 
 
 def _kind(question: Question) -> str:
