@@ -5,6 +5,7 @@ crash. Checkpoints are looked at through their headers; no weight is read.
 """
 
 import json
+import math
 import platform
 import shutil
 import socket
@@ -35,7 +36,17 @@ RECORDED_LIKE = (3, 11)  # the interpreter whose line events are ground truth
 TORCH_TIMEOUT_S = 120
 SERVICE_TIMEOUT_S = 5
 # scales and tables that quantizations keep beside weights: ours, and bitsandbytes'
-_BESIDE_WEIGHTS = (".scale", "absmax", "quant_map", ".bitsandbytes__nf4", ".SCB", ".weight_format")
+_BESIDE_WEIGHTS = (
+    ".scale",
+    ".shape",
+    ".step",
+    ".offset",
+    "absmax",
+    "quant_map",
+    ".bitsandbytes__nf4",
+    ".SCB",
+    ".weight_format",
+)
 LIBRARIES = ("torch", "transformers", "tokenizers", "safetensors", "tree-sitter", "tree-sitter-python", "rich", "click")
 EDITORS: Mapping[str, tuple[str, ...]] = {"VS Code": ("code", "codium", "code-server"), "Neovim": ("nvim",)}
 
@@ -74,7 +85,7 @@ class CheckpointFacts:
     path: Path
     name: str
     model_type: str
-    parameters: int  # stored numbers; two 4-bit weights count as two, scales do not count
+    parameters: int  # stored numbers; what belongs to their storage does not count
     file_bytes: int  # of the weights
     vocabulary: int
     layers: int
@@ -300,12 +311,12 @@ def _count_parameters(file: Path) -> int:
         with safe_open(file, framework="numpy") as opened:
             names = set(opened.keys())
             for name in names:
-                count = 1
-                for size in opened.get_slice(name).get_shape():
-                    count *= size
-                if not name.endswith(_BESIDE_WEIGHTS):
-                    is_packed = name.endswith(".q4") or f"{name}.absmax" in names
-                    total += count * 2 if is_packed else count
+                if name.endswith(_BESIDE_WEIGHTS):
+                    continue
+                shape = opened.get_slice(name).get_shape()
+                if name.endswith(".codes"):  # inference/quantize.py: as many bytes as it takes
+                    shape = opened.get_tensor(f"{name.removesuffix('.codes')}.shape").tolist()
+                total += math.prod(shape) * (2 if f"{name}.absmax" in names else 1)
     except (SafetensorError, OSError) as error:
         raise DeskcheckError(f"{file} is damaged: {error}") from error
     return total

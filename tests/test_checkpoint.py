@@ -12,12 +12,6 @@ from tiny import write_tiny_checkpoint
 from model_runtime.checkpoint_folder import find_checkpoint
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, read_settings
-from model_runtime.inference.quantize import (
-    attach_fake_quantization,
-    dequantize_state,
-    quantize_state,
-    rounded_to_nf4,
-)
 
 
 def no_weights(path: Path) -> None:
@@ -97,40 +91,3 @@ def test_a_loaded_model_computes_what_the_saved_one_did(tmp_path: Path) -> None:
     ids = torch.arange(40)[None]
     expected = CwmForCausalLM.from_pretrained(path).eval()(ids).logits
     assert torch.equal(load_model(path, device="cpu", dtype=torch.float32)(ids).logits, expected)
-
-
-def test_stored_four_bit_weights_come_back_as_they_were_rounded(tmp_path: Path) -> None:
-    torch.manual_seed(0)
-    state = {"layer.q_proj.weight": torch.randn(8, 128), "layer.norm.weight": torch.rand(128)}
-    stored = quantize_state(state)
-    assert stored["layer.q_proj.weight.q4"].shape == (8, 64)
-    back = dequantize_state(stored, torch.float32)
-    assert torch.equal(back["layer.q_proj.weight"], rounded_to_nf4(state["layer.q_proj.weight"]))
-    again = dequantize_state(quantize_state(back), torch.float32)
-    assert torch.equal(again["layer.q_proj.weight"], back["layer.q_proj.weight"])
-
-
-def test_a_model_under_fake_quantization_computes_what_its_stored_form_will(tmp_path: Path) -> None:
-    path = write_tiny_checkpoint(tmp_path / "tiny")
-    model = load_model(path, device="cpu", dtype=torch.float32)
-    ids = torch.arange(40)[None]
-    fake = attach_fake_quantization(model)
-    under_fake = model(ids).logits
-    model(ids).logits.sum().backward()
-    assert all(p.grad is not None for p in model.parameters())
-    fake.remove()
-    projections = {n: p.detach() for n, p in model.named_parameters() if "_proj" in n}
-    model.load_state_dict(dequantize_state(quantize_state(projections), torch.float32), strict=False)
-    torch.testing.assert_close(model(ids).logits, under_fake)
-
-
-def test_fake_quantization_rounds_anew_behind_training(tmp_path: Path) -> None:
-    model = load_model(write_tiny_checkpoint(tmp_path / "tiny"), device="cpu", dtype=torch.float32).eval()
-    layer = model.model.layers[0].mlp.up_proj
-    attach_fake_quantization(model)
-    assert torch.equal(layer.weight, rounded_to_nf4(layer.parametrizations.weight.original))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=0.1, fused=True)
-    model(torch.arange(40)[None]).logits.sum().backward()
-    optimizer.step()
-    model.train().eval()
-    torch.testing.assert_close(layer.weight, rounded_to_nf4(layer.parametrizations.weight.original))

@@ -39,8 +39,10 @@ def checkpoint(tmp_path: Path) -> Path:
     tokenizer.save(str(path / "tokenizer.json"))
     weights = {
         "model.embed_tokens.weight": np.zeros((12, 4), np.float16),
-        "model.layers.0.mlp.up_proj.weight.q4": np.zeros((4, 2), np.uint8),
-        "model.layers.0.mlp.up_proj.weight.scale": np.zeros((4, 1), np.float16),
+        "model.layers.0.mlp.up_proj.weight.codes": np.zeros(9, np.uint8),
+        "model.layers.0.mlp.up_proj.weight.shape": np.array([4, 4], np.int32),
+        "model.layers.0.mlp.up_proj.weight.step": np.ones(1, np.float32),
+        "model.layers.0.mlp.up_proj.weight.offset": np.zeros(4, np.uint8),
     }
     save_file(weights, str(path / "model.safetensors"))
     return path
@@ -57,12 +59,12 @@ def edit_config(path: Path, **changes: Any) -> None:
 
 
 def test_a_checkpoint_is_described_from_its_files(checkpoint: Path) -> None:
-    (checkpoint / "deskcheck.json").write_text(json.dumps({"name": "tiny-1", "dialect": "compact", "storage": "nf4"}))
+    (checkpoint / "deskcheck.json").write_text(json.dumps({"name": "tiny-1", "dialect": "compact", "storage": "coded"}))
     facts = read_checkpoint(checkpoint)
     assert (facts.name, facts.dialect, facts.storage, facts.parameters, facts.vocabulary, facts.layers) == (
         "tiny-1",
         "compact",
-        "nf4",
+        "coded",
         12 * 4 + 4 * 4,
         12,
         1,

@@ -9,6 +9,7 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 from transformers import CwmConfig, CwmForCausalLM
 
 from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_settings
+from model_runtime.inference.quantize import STORAGE
 from model_runtime.inference.tokenizer import byte_level
 from model_runtime.recorder import RecordingRequest, record
 from model_runtime.trace.format import SPECIAL_TOKENS
@@ -85,7 +86,7 @@ def test_a_run_goes_from_a_corpus_to_a_stored_checkpoint_that_loads(start: Path,
     assert 0.5 < facts["heldout"]["same_frames"] <= 1.0
     assert abs(facts["heldout"]["full"]["loss"] - facts["heldout"]["stored"]["loss"]) < 0.1
     settings = read_settings(tmp_path / "stored")
-    assert (settings.name, settings.storage, settings.dialect) == ("tiny", "nf4", "compact")
+    assert (settings.name, settings.storage, settings.dialect) == ("tiny", STORAGE, "compact")
     model = load_model(tmp_path / "stored", device="cpu", dtype=torch.float32)
     assert model.config.hidden_size == 64
     assert "# tiny" in (tmp_path / "stored" / "README.md").read_text()

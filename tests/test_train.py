@@ -10,9 +10,7 @@ from safetensors.torch import load_file, save_file
 from tiny import write_tiny_checkpoint
 
 from model_runtime.errors import DeskcheckError
-from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_settings
-from model_runtime.inference.quantize import quantize_state
-from model_runtime.trace.format import FRAME
+from model_runtime.inference.checkpoint import load_model, read_settings
 from model_runtime.training import train as train_module
 from model_runtime.training.examples import Branch, Example
 from model_runtime.training.pipeline import store
@@ -79,57 +77,6 @@ def test_a_resumed_run_ends_like_one_that_was_not_interrupted(options: TrainOpti
         torch.testing.assert_close(resumed[name], whole[name])
 
 
-@pytest.mark.parametrize(("stop_after", "pause"), [(1, 1), (2, 2), (5, 8), (8, 8), (9, 12)])
-def test_a_resumed_quantized_run_ends_like_one_that_was_not_interrupted(
-    options: TrainOptions, tmp_path: Path, stop_after: int, pause: int
-) -> None:
-    quantized = replace(options, steps=14, quantize_from=0.2, learning_rate=1e-2, row_warmup_steps=0)
-    run(replace(quantized, save_minutes=0.0))  # a save and its evaluation after any step change nothing
-    parts = replace(quantized, out=tmp_path / "parts")
-    assert run(parts, stop_after=stop_after).step == pause  # the end of a round of rounding
-    assert run(parts).step == 14
-    whole, resumed = weights(options.out), weights(tmp_path / "parts")
-    for name in whole:
-        torch.testing.assert_close(resumed[name], whole[name])
-
-
-@pytest.mark.parametrize("stop_after", [3, 8, 10, 12])
-def test_a_resumed_run_whose_weights_are_frozen_ends_like_one_that_was_not_interrupted(
-    options: TrainOptions, tmp_path: Path, stop_after: int
-) -> None:
-    frozen = replace(
-        options, steps=16, quantize_from=0.2, freeze_from=0.6, learning_rate=1e-2, row_warmup_steps=0, seed=5
-    )
-    run(frozen)
-    parts = replace(frozen, out=tmp_path / "parts")
-    run(parts, stop_after=stop_after)
-    assert run(parts).step == 16
-    whole, resumed = weights(options.out), weights(tmp_path / "parts")
-    for name in whole:
-        torch.testing.assert_close(resumed[name], whole[name])
-
-
-def test_a_run_that_ends_frozen_is_stored_as_it_is(options: TrainOptions, tmp_path: Path) -> None:
-    frozen = replace(options, steps=60, learning_rate=3e-3, quantize_from=0.3, freeze_from=0.7)
-    assert run(frozen).frozen
-    frame = load_tokenizer(options.out).special_ids[FRAME]
-    framed = [replace(example, ids=(*example.ids[:12], frame, *example.ids[13:])) for example in EXAMPLES]
-    full, stored, same = store(options.out, tmp_path / "stored", name="tiny", heldout=framed)
-    assert same == 1.0
-    assert stored.loss == pytest.approx(full.loss, rel=1e-2)
-    before, after = (load_file(folder / "model.safetensors") for folder in (options.start, options.out))
-    moved = [name for name in before if "norm" in name and not torch.equal(before[name], after[name])]
-    assert moved
-
-
-def test_a_frozen_run_that_is_made_longer_stays_frozen(options: TrainOptions) -> None:
-    run(replace(options, freeze_from=0.5))
-    codes = quantize_state(weights(options.out))
-    assert run(replace(options, freeze_from=0.9, steps=12)).frozen
-    again = quantize_state(weights(options.out))
-    assert all(torch.equal(again[name], codes[name]) for name in codes if name.endswith((".q4", ".q8")))
-
-
 def test_a_run_that_was_killed_while_saving_goes_on_from_its_last_save(
     options: TrainOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,12 +119,6 @@ def test_the_curve_tells_how_it_went(options: TrainOptions) -> None:
     rows = [json.loads(row) for row in (options.out / "curve.jsonl").read_text().splitlines()]
     assert rows[-1]["step"] == 8
     assert set(rows[-1]) == {"step", "tokens", "minutes", "train_loss", "heldout_loss", "heldout_accuracy"}
-
-
-def test_quantized_training_leaves_plain_weights(options: TrainOptions) -> None:
-    run(replace(options, quantize_from=0.5))
-    assert set(weights(options.out)) == set(weights(options.start))
-    load_model(options.out, device="cpu", dtype=torch.float32)
 
 
 def test_a_run_without_examples_or_size_is_refused(options: TrainOptions) -> None:

@@ -2,7 +2,7 @@
 
 A folder holds `config.json` (a `CwmConfig`), `tokenizer.json`, `model.safetensors` (or shards) and, for models of this
 project, `deskcheck.json` with what the Hugging Face layout has no place for. Only safetensors and JSON are read, no
-remote code is run. Stored 4-bit weights (`quantize.py`) are unpacked at load.
+remote code is run. Weights stored in four bits (`quantize.py`) are unpacked at load.
 """
 
 import json
@@ -17,7 +17,7 @@ from safetensors import SafetensorError, safe_open
 from transformers import CwmConfig, CwmForCausalLM
 
 from model_runtime.errors import DeskcheckError
-from model_runtime.inference.quantize import dequantize_state
+from model_runtime.inference.quantize import STORAGE, dequantize_state
 from model_runtime.inference.tokenizer import TokenizerSettings, TraceTokenizer, ValueCut, check_published_ids
 from model_runtime.trace.format import Dialect
 
@@ -33,7 +33,7 @@ class CheckpointSettings:
     name: str
     dialect: Dialect = Dialect.CWM
     tokenizer: TokenizerSettings = field(default_factory=TokenizerSettings)
-    storage: str = "float"  # or "nf4": see quantize.py
+    storage: str = "float"  # or "coded": see quantize.py
     window: int | None = None  # longest trace to show the model, tokens: see window.py
     scratchpad: bool = False  # the model works lines out before it writes frames: see scratchpad.py
 
@@ -51,6 +51,8 @@ def read_settings(path: Path) -> CheckpointSettings:
         data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         if data["schema"] != SETTINGS_SCHEMA:
             raise DeskcheckError(f"{file}: schema is {data['schema']!r}, this version reads {SETTINGS_SCHEMA!r}")
+        if data.get("storage", "float") not in ("float", STORAGE):
+            raise DeskcheckError(f"{file}: this version does not read weights stored as {data['storage']!r}")
         return CheckpointSettings(
             name=str(data.get("name", path.name)),
             dialect=Dialect(data["dialect"]),
@@ -88,8 +90,8 @@ def load_model(path: Path, *, device: str, dtype: torch.dtype) -> CwmForCausalLM
         raise DeskcheckError(f"{path} holds no model*.safetensors: weights in other formats are not read")
     try:
         stored = _StoredTensors(files)
-        state = dequantize_state(stored, dtype) if read_settings(path).storage == "nf4" else dict(stored)
-    except (SafetensorError, OSError, ValueError) as error:
+        state = dequantize_state(stored, dtype) if read_settings(path).storage == STORAGE else dict(stored)
+    except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise DeskcheckError(f"{path}: weights cannot be read, the file is damaged: {error}") from error
     with torch.device("meta"):
         model = CwmForCausalLM(config)

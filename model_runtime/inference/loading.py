@@ -21,6 +21,7 @@ from transformers.utils import logging as transformers_logging
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import check_weights, load_model, read_config, read_settings
 from model_runtime.inference.decode import Cancelled
+from model_runtime.inference.quantize import STORAGE
 from model_runtime.model_plan import ModelShape, offload_note, place_layers, shape_of, stored_quantization
 from model_runtime.predictor import Loading
 
@@ -51,7 +52,7 @@ def open_model(
     config = read_config(path)
     n_bytes = sum(file.stat().st_size for file in path.glob("model*.safetensors"))
     stored = stored_quantization(config.to_dict())
-    if read_settings(path).storage == "nf4":
+    if read_settings(path).storage == STORAGE:
         if quantization in _NEEDS:
             raise DeskcheckError(f"{path.name} is stored in 4 bits of its own already: use --quantization none")
         return load_model(path, device=device, dtype=_float_type(device, quantization, n_bytes))

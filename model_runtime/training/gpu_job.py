@@ -224,8 +224,6 @@ def _interruptible_stage(options: argparse.Namespace) -> StageReport:
             warmup_steps=options.warmup_steps,
             row_warmup_steps=0,
             decay_share=options.decay_share,
-            quantize_from=options.quantize_from,
-            freeze_from=options.freeze_from,
             seed=options.seed,
             save_minutes=options.save_minutes,
             device=options.device,
@@ -260,8 +258,6 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--learning-rate", type=float, default=6e-4)
     verb.add_argument("--warmup-steps", type=int, default=100)
     verb.add_argument("--decay-share", type=float, default=0.6)
-    verb.add_argument("--quantize-from", type=float, default=0.8)
-    verb.add_argument("--freeze-from", type=float, default=0.95)
     verb.add_argument("--save-minutes", type=float, default=3.0)
     verb.add_argument("--seed", type=int, default=0)
     verb.add_argument("--name", default="deskcheck-small")

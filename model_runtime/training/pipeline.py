@@ -22,7 +22,7 @@ from safetensors.torch import load_file, save_file
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import SETTINGS_SCHEMA, load_model, load_tokenizer
-from model_runtime.inference.quantize import quantize_state
+from model_runtime.inference.quantize import STORAGE, quantize_state
 from model_runtime.inference.tokenizer import byte_level
 from model_runtime.trace.format import BEGIN, FRAME
 from model_runtime.training.examples import Example
@@ -174,7 +174,7 @@ def store(
     for file in ("config.json", "tokenizer.json"):
         shutil.copyfile(run_folder / file, out / file)
     settings = json.loads((run_folder / "deskcheck.json").read_text(encoding="utf-8"))
-    settings |= {"schema": SETTINGS_SCHEMA, "name": name, "storage": "nf4"}
+    settings |= {"schema": SETTINGS_SCHEMA, "name": name, "storage": STORAGE}
     settings.setdefault("window", TRACE_WINDOW)
     (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     models = [load_model(folder, device=device, dtype=torch.float32) for folder in (run_folder, out)]
@@ -226,7 +226,7 @@ format as facebook/cwm, much smaller, and right much less often. Trained by `des
 | minutes | {facts["state"]["elapsed_s"] / 60:.0f} |
 | device | {training["device"]} |
 | learning rate | {training["learning_rate"]} |
-| storage | projections NF4, embedding 8 bits, norms float16: {facts["weights_bytes"] / (1 << 20):.1f} MiB |
+| storage | about four bits a weight, embedding 8, norms 16: {facts["weights_bytes"] / (1 << 20):.1f} MiB |
 | held-out loss at full precision | {full} |
 | held-out loss as stored | {stored} |
 | held-out frames decided alike by both | {100 * facts["heldout"]["same_frames"]:.1f} % |

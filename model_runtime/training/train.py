@@ -3,8 +3,7 @@
 One recipe for CPU and GPU: float32 weights, bf16 autocast where the machine multiplies bf16 natively. Rows of new
 tokens are warmed up alone, then everything is trained: AdamW, constant rate, linear decay at the end. The run is sized
 by steps or by wall clock, writes checkpoints from which it resumes after a kill, and is deterministic from its seed
-when sized by steps. In the last part the weights can be fake-quantized to the grid they will be stored on
-(`inference/quantize.py`), and at the very end be put onto it, so that the stored model is the trained one.
+when sized by steps.
 """
 
 import json
@@ -27,14 +26,6 @@ from torch.nn import functional
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_settings
-from model_runtime.inference.quantize import (
-    REFRESH,
-    FakeQuantization,
-    FrozenCodes,
-    attach_fake_quantization,
-    freeze_codes,
-    plain_name,
-)
 from model_runtime.training.examples import Example, batches
 from model_runtime.training.throughput import peak_flops
 
@@ -56,8 +47,6 @@ class TrainOptions:
     warmup_steps: int = 20
     row_warmup_steps: int = 12
     decay_share: float = 0.3
-    quantize_from: float = 1.0  # share of the run after which weights are fake-quantized
-    freeze_from: float = 1.0  # and after which they are their rounding: only norms and scales of groups train on
     first_new_row: int | None = None
     seed: int = 0
     save_minutes: float = 10.0
@@ -74,7 +63,6 @@ class TrainState:
     elapsed_s: float = 0.0
     epoch: int = 0
     batch_in_epoch: int = 0
-    frozen: bool = False  # the weights are on the grid of storage for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +96,9 @@ def train(
     has_weights = (options.out / "model.safetensors").exists()  # a run that moved brings its state; `start` its weights
     model = load_model(options.out if has_weights else options.start, device=options.device, dtype=torch.float32)
     _prepare(model, options)
-    frozen: FrozenCodes | None = None
     if resumed:
         state = read_state(options.out)
         progress(f"resumed at step {state.step}, {state.tokens} tokens, {state.elapsed_s / 60:.0f} minutes")
-        if state.frozen:
-            frozen = freeze_codes(model)
     parameters, optimizer = _optimized(model, options)
     if resumed and has_weights:
         _load_optimizer(optimizer, parameters, options.out)
@@ -121,26 +106,11 @@ def train(
     started = began - state.elapsed_s
     tokens_before = state.tokens
     ema_loss: float | None = None
-    fake_quantization: FakeQuantization | None = None
-
-    def may_pause() -> bool:  # between two rounds of rounding a resumed run would round other weights
-        return fake_quantization is None or state.step % REFRESH == 0
-
     for batch in _endless_batches(examples, options, state):
         share = _share_done(state, options, time.monotonic() - started)
         is_over = options.stage_minutes is not None and time.monotonic() - began >= 60 * options.stage_minutes
-        if share >= 1.0 or ((is_over or cancelled()) and may_pause()):
+        if share >= 1.0 or is_over or cancelled():
             break
-        if frozen is None and share >= options.freeze_from and may_pause():
-            if fake_quantization is not None:
-                fake_quantization.remove()
-                fake_quantization = None
-            frozen, state.frozen = freeze_codes(model), True
-            parameters, optimizer = _optimized(model, options, before=(parameters, optimizer))
-            progress(f"step {state.step}: weights are on the grid from here on, their scales train")
-        elif fake_quantization is None and frozen is None and _is_due(options.quantize_from, share, state):
-            fake_quantization = attach_fake_quantization(model)
-            progress(f"step {state.step}: weights are fake-quantized from here on")
         rate = learning_rate_at(state.step, share, options)
         for group in optimizer.param_groups:
             group["lr"] = rate
@@ -161,18 +131,16 @@ def train(
                 f"step {state.step} {100 * share:.0f} % loss {ema_loss:.3f} rate {rate:.1e} "
                 f"tokens {state.tokens} ({speed:.0f}/s) epoch {state.epoch}"
             )
-        if time.monotonic() - last_save > options.save_minutes * 60 and may_pause():
+        if time.monotonic() - last_save > options.save_minutes * 60:
             figures = heldout_figures(model, heldout, options.device)
             progress(f"step {state.step} held out: loss {figures.loss:.3f} accuracy {100 * figures.accuracy:.1f} %")
             _log_curve(options.out, state, ema_loss, figures)
-            save(model, optimizer, parameters, state, options, frozen=frozen)
+            save(model, optimizer, parameters, state, options)
             last_save = time.monotonic()
-    if fake_quantization is not None:
-        fake_quantization.remove()
     figures = heldout_figures(model, heldout, options.device)
     progress(f"step {state.step} held out: loss {figures.loss:.3f} accuracy {100 * figures.accuracy:.1f} %")
     _log_curve(options.out, state, ema_loss, figures)
-    save(model, optimizer, parameters, state, options, frozen=frozen)
+    save(model, optimizer, parameters, state, options)
     return state
 
 
@@ -280,8 +248,6 @@ def save(
     parameters: dict[str, torch.nn.Parameter],
     state: TrainState,
     options: TrainOptions,
-    *,
-    frozen: FrozenCodes | None = None,
 ) -> None:
     """Write weights, optimizer and state; a kill in the middle leaves the previous save whole."""
     out = options.out
@@ -297,8 +263,7 @@ def save(
             value = optimizer.state.get(parameter, {}).get(key)
             if value is not None:
                 moments[f"{key}/{name}"] = value.detach().reshape(-1) if key == "step" else value.detach()
-    weights = {plain_name(name): parameter.detach().contiguous() for name, parameter in model.named_parameters()}
-    weights |= frozen.weights() if frozen is not None else {}
+    weights = {name: parameter.detach().contiguous() for name, parameter in model.named_parameters()}
     save_file(weights, out / "model.safetensors.tmp", metadata={"format": "pt"})
     save_file(moments, out / "optimizer.safetensors.tmp")
     (out / "train_state.json.tmp").write_text(json.dumps(asdict(state)))
@@ -330,13 +295,10 @@ def _prepare(model: Any, options: TrainOptions) -> None:
 
 
 def _optimized(
-    model: torch.nn.Module,
-    options: TrainOptions,
-    *,
-    before: tuple[dict[str, torch.nn.Parameter], torch.optim.Optimizer] | None = None,
+    model: torch.nn.Module, options: TrainOptions
 ) -> tuple[dict[str, torch.nn.Parameter], torch.optim.Optimizer]:
-    """Give what there is to train, by its plain name, and an optimizer for it, with the moments of the one `before`."""
-    parameters = {plain_name(name): p for name, p in model.named_parameters() if p.requires_grad}
+    """Give what there is to train, by name, and an optimizer for it."""
+    parameters = dict(model.named_parameters())
     optimizer = torch.optim.AdamW(
         [
             {"params": [p for p in parameters.values() if p.dim() > 1], "weight_decay": 0.01},
@@ -346,17 +308,7 @@ def _optimized(
         betas=(0.9, 0.95),
         fused=True,
     )
-    if before is not None:
-        old_parameters, old = before
-        for name, parameter in parameters.items():
-            if old_parameters.get(name) is parameter and parameter in old.state:
-                optimizer.state[parameter] = old.state[parameter]
     return parameters, optimizer
-
-
-def _is_due(begin: float, share: float, state: TrainState) -> bool:
-    """Whether a part of the run that begins at a share of it begins now; between two rounds of rounding."""
-    return share >= begin and state.step % REFRESH == 0
 
 
 def _step(model: torch.nn.Module, batch: Sequence[Example], device: str) -> float:
