@@ -347,6 +347,13 @@ def test_a_model_that_knows_the_trace_needs_few_passes(predictor: LocalPredictor
     assert n_passes < len(frames)
 
 
+@pytest.mark.parametrize("text", ["it's", "a\\\\b", "both ' and \"", "tab\\t, \\\\n", "ends \\\\", "", "é ☃"])
+def test_a_model_can_write_any_value(predictor: LocalPredictor, record: Callable[..., Trace], text: str) -> None:
+    source = "def f(x):\n    y = x\n    if len(y) > 99:\n        raise ValueError(y)\n    return y\n"
+    known(predictor, record(source, call=f"f({text!r})"), source)
+    known(predictor, record(source, call=f"f({text!r} + '-' * 99)"), source)
+
+
 OPAQUE = """\
 class Node:
     pass

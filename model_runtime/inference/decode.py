@@ -355,7 +355,7 @@ class _Walk:
                 id_ = int(scores.argmax())
             logprob += float(scores[id_])
             self._emit(id_)
-            if id_ in one_token:
+            if id_ in one_token and _is_whole(text):  # behind a backslash a quote is text
                 return self._filled(item, text, logprob, one_token[id_], n_tokens)
             text += self._decoder.token_text(id_)
             end = _closing_quote(text)
@@ -404,10 +404,9 @@ class _Walk:
         while True:
             ranked = torch.topk(scores, min(n_ranked, len(scores))).indices.tolist()
             for id_ in ranked:
-                if id_ in one_token:
-                    if _is_whole(text):
-                        return int(id_)
-                elif id_ == unchanged_id or self._may_follow(id_, text, item):
+                if id_ in one_token and _is_whole(text):
+                    return int(id_)
+                if id_ == unchanged_id or self._may_follow(id_, text, item):
                     return int(id_)
             if n_ranked >= len(scores):
                 raise OutOfBudget("no token of the vocabulary can continue a value")
