@@ -27,6 +27,7 @@ MAX_QUESTIONS = 24  # for one line
 MAX_INDEXED = 48  # items that are numbered
 _RAISED = re.compile(r"[A-Z]\w*(?:Error|Exception|Iteration)\(")
 _COUNTS = re.compile(r"_0\[|len\(_0\)|_0\.(?:r?find|r?index|pop|insert)\(")
+_LAZY = frozenset({"enumerate", "reversed", "zip"})
 _TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "set", "str", "tuple"})
 _KINDS = {
     ast.ListComp: "<listcomp>",
@@ -392,6 +393,8 @@ class _Walk:
                 code = ast.Call(ast.Name("isinstance"), [ast.Name("_0"), ast.Name(kind)], [])
                 return (yield from self._ask(code, [(yield from self.value(held))]))
         match call.func:
+            case ast.Name(id=name) if name in _LAZY and name not in self._shown:
+                raise _Unknown
             case ast.Name(id=name) if name in self._own_names or (name not in PURE_FUNCTIONS):
                 for part in (*call.args, *(word.value for word in words)):
                     yield from self.value(part)
@@ -406,13 +409,25 @@ class _Walk:
                 function = ast.Attribute(ast.Name("_0"), method)
             case _:
                 raise _Unknown
-        operands += yield from self._values(call.args)
-        operands += yield from self._values([word.value for word in words])
-        n_before = len(operands) - len(call.args) - len(words)
-        places = [ast.Name(f"_{idx}") for idx in range(n_before, len(operands))]
-        named = [ast.keyword(word.arg, place) for word, place in zip(words, places[len(call.args) :], strict=True)]
-        code = ast.Call(function, list(places[: len(call.args)]), named)
+        places = []
+        for arg in call.args:
+            places.append((yield from self._place(arg, operands)))
+        named = []
+        for word in words:
+            named.append(ast.keyword(word.arg, (yield from self._place(word.value, operands))))
+        code = ast.Call(function, places, named)
         return (yield from self._ask(code, operands))
+
+    def _place(self, node: ast.expr, operands: list[str]) -> Generator[Question, str, ast.expr]:
+        """Give what stands for an argument; what is walked once and has no repr stands there itself."""
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _LAZY and name not in self._shown:
+                places = []
+                for arg in args:
+                    places.append((yield from self._place(arg, operands)))
+                return ast.Call(ast.Name(name), places, [])
+        operands.append((yield from self.value(node)))
+        return ast.Name(f"_{len(operands) - 1}")
 
     def _change(self, call: ast.Call, holder: ast.expr, *, is_read: bool = False) -> _Value:
         """Walk a method that changes what it is called on; gives what it returns where that is read."""
