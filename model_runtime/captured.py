@@ -13,6 +13,7 @@ from functools import lru_cache
 from model_runtime.changes import is_immutable
 from model_runtime.program.parser import FunctionKind, Program
 from model_runtime.sharing import CHANGING_METHODS, LOOKING_METHODS, words
+from model_runtime.trace.syntax import parse_syntax
 
 _LOOKING_FUNCTIONS = words("abs all any bool float int isinstance len max min print repr round str sum type")
 _FOLDED = (FunctionKind.COMPREHENSION, FunctionKind.CLASS_BODY)
@@ -51,7 +52,7 @@ class _Use:
 @lru_cache(maxsize=256)
 def _use_inside(program: Program) -> _Use:
     try:
-        tree = ast.parse(program.text)
+        tree = parse_syntax(program.text)
     except (SyntaxError, ValueError, RecursionError):  # in the middle of typing
         return _Use(_captured(program), frozenset())
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}

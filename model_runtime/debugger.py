@@ -24,6 +24,7 @@ from model_runtime.program.parser import Function, Program, parse
 from model_runtime.stopping import Hit, Stopping, StopReason
 from model_runtime.timeline import Timeline, is_named
 from model_runtime.trace.frames import Origin, ReturnKind, TraceEvent, TraceFrame, Value
+from model_runtime.trace.syntax import parse_syntax
 from model_runtime.watch import Answer, Moment, evaluate, new_value
 
 __all__ = ["RETURNED", "NeuralDebugger", "StepOver", "Stop", "StopReason"]
@@ -502,7 +503,7 @@ class NeuralDebugger:
 @lru_cache(maxsize=64)
 def _attributes(source: str, expression: str, kind: str) -> list[str]:
     try:
-        tree = ast.parse(source)
+        tree = parse_syntax(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     places: list[tuple[ast.AST, str]] = [(tree, expression)]

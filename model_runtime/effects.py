@@ -50,6 +50,7 @@ from model_runtime.line_script import Script, ScriptedEvaluator, ScriptFrame, na
 from model_runtime.loop_items import container_of, with_item
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, bound_once, node_text, walk_scope
 from model_runtime.sharing import changes_nothing_given, fresh_levels, unshared_levels
+from model_runtime.trace.syntax import parse_syntax
 from model_runtime.value_guess import stored_value
 
 _BUILTINS = frozenset(dir(builtins))
@@ -706,7 +707,7 @@ def catches(program: Program, line: int, raised: str) -> Effect | None:
     if node is None or node.type != "except_clause" or kind is None or len(statement_lines(program, line) or "") != 1:
         return None
     try:
-        handler = ast.parse(f"try: pass\n{header_text(node)} pass").body[0]
+        handler = parse_syntax(f"try: pass\n{header_text(node)} pass").body[0]
     except (SyntaxError, ValueError):
         return None
     if not isinstance(handler, ast.Try) or _rebound_builtins(program, line) & EXCEPTIONS.keys():
@@ -934,7 +935,7 @@ def _imports(program: Program) -> tuple[dict[str, str], dict[str, tuple[str, str
     for node in program.root.named_children:
         if node.type in ("import_statement", "import_from_statement"):
             with contextlib.suppress(SyntaxError, ValueError):
-                statement = ast.parse(node_text(node)).body[0]
+                statement = parse_syntax(node_text(node)).body[0]
                 for alias in getattr(statement, "names", ()):
                     name = alias.asname or alias.name
                     if isinstance(statement, ast.Import) and alias.name in PURE_MODULES:

@@ -31,6 +31,7 @@ from model_runtime.library import (
     read_container,
 )
 from model_runtime.sharing import ALL_LEVELS, fresh_levels
+from model_runtime.trace.syntax import read_literal
 
 MAX_TEXT = 2_000  # longer values are neither read nor made, characters or items
 MAX_BITS = 2_048  # of an integer
@@ -722,7 +723,7 @@ def read_value(text: str) -> Any:
     if text.startswith(_CONTAINER_STARTS):
         return read_container(text, read_value)
     try:
-        value = ast.literal_eval(text)
+        value = read_literal(text)
         if "..." in text and not isinstance(value, str | bytes):
             raise CannotEval  # a container that holds itself
         return value

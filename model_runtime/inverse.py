@@ -23,6 +23,7 @@ from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
 from model_runtime.program.entry_points import bind_call, entry_points
 from model_runtime.program.parser import parse
 from model_runtime.trace.frames import Outcome, TraceEvent, TraceFrame, Value
+from model_runtime.trace.syntax import parse_syntax
 from model_runtime.training.arguments import random_value
 from model_runtime.watch import exact, is_true
 
@@ -342,6 +343,6 @@ def _annotations(lines: Sequence[str], first: int, last: int) -> dict[str, str]:
 
 def _tree(lines: Sequence[str], first: int, last: int) -> ast.Module:
     try:
-        return ast.parse(textwrap.dedent("\n".join(lines[first - 1 : last])))
+        return parse_syntax(textwrap.dedent("\n".join(lines[first - 1 : last])))
     except (SyntaxError, ValueError):
         return ast.Module([], [])

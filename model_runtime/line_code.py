@@ -10,6 +10,7 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from model_runtime.program.parser import Program, block_of, node_text
+from model_runtime.trace.syntax import parse_syntax
 from model_runtime.value_guess import statement_of
 
 
@@ -69,7 +70,7 @@ def line_code(program: Program, line: int) -> LineCode | None:
             return None
         code = code.partition(":")[2].strip()
     try:
-        found = ast.parse(code.removeprefix("el") if clause.type == "elif_clause" else code).body
+        found = parse_syntax(code.removeprefix("el") if clause.type == "elif_clause" else code).body
     except (SyntaxError, ValueError, RecursionError):
         return None
     if any(not isinstance(statement, _SIMPLE) for statement in found if not isinstance(statement, ast.If)):

@@ -17,6 +17,7 @@ from pure_eval import CannotEval
 from model_runtime.evaluator import SafeEvaluator
 from model_runtime.program.parser import Program
 from model_runtime.trace.frames import TraceEvent, TraceFrame
+from model_runtime.trace.syntax import parse_syntax
 
 MIN_VISITS = 4  # of a loop's header before anything is said
 LAST_VISITS = 12  # that are looked at
@@ -58,7 +59,7 @@ def outlook(program: Program, frames: Sequence[TraceFrame]) -> Outlook | None:
         frames: the run so far.
     """
     try:
-        tree = ast.parse(program.text)
+        tree = parse_syntax(program.text)
     except (SyntaxError, ValueError, RecursionError):
         return None
     found: list[Outlook] = []

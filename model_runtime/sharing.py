@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from model_runtime.exception_kinds import exceptions_of
 from model_runtime.program.parser import Function, FunctionKind, Program, bindings, node_text, walk_scope
+from model_runtime.trace.syntax import parse_syntax
 
 ALL_LEVELS = 99  # of a value without parts that can change
 
@@ -78,7 +79,7 @@ def function_tree(program: Program, function: Function) -> ast.FunctionDef | Non
     if _LOOKING_IN.search(program.text):
         return None
     try:
-        tree = ast.parse(node_text(function.node)).body[0]
+        tree = parse_syntax(node_text(function.node)).body[0]
     except (SyntaxError, ValueError, RecursionError, IndexError):
         return None
     return tree if isinstance(tree, ast.FunctionDef) else None

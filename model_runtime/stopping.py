@@ -24,6 +24,7 @@ from model_runtime.imagined_run import EndingKind, ImaginedRun
 from model_runtime.predictor import Predictor
 from model_runtime.timeline import first_after, last_before
 from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
+from model_runtime.trace.syntax import parse_syntax
 from model_runtime.watch import Answer, Moment, evaluate, is_true, mark_of
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
@@ -259,7 +260,7 @@ def _passed_on_the_way_up(source: str) -> frozenset[int]:
     heads of `with` statements, which run again on leaving.
     """
     try:
-        tree = ast.parse(source)
+        tree = parse_syntax(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
     lines: set[int] = set()

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pure_eval import CannotEval
 
 from model_runtime.evaluator import CHANGING, SafeEvaluator, base_name, unpacked, value_text
+from model_runtime.trace.syntax import parse_syntax
 
 
 def changed_names(line: str) -> tuple[str, ...]:
@@ -120,7 +121,7 @@ def statement_of(line: str) -> ast.stmt | None:
         text = text[2:]
     for completed in (text, text + " pass"):
         try:
-            body = ast.parse(completed).body
+            body = parse_syntax(completed).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         return body[0] if len(body) == 1 else None

@@ -22,6 +22,7 @@ from model_runtime.line_code import statement_lines
 from model_runtime.predictor import PredictionEnd, PredictionRequest, Predictor
 from model_runtime.program.parser import parse
 from model_runtime.trace.frames import Origin, Outcome, TraceEvent, TraceFrame, Value
+from model_runtime.trace.syntax import parse_expression
 
 WATCHED = "watched"  # the name of what is imagined for an expression; longer where the program has one
 MAX_WATCH_FRAMES = 64
@@ -257,7 +258,7 @@ def is_true(value: Value) -> bool | None:
 
 def _parsed(expression: str) -> ast.expr:
     try:
-        return ast.parse(expression.strip(), mode="eval").body
+        return parse_expression(expression.strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise DeskcheckError(f"{expression.strip()!r} is not a Python expression") from error
 

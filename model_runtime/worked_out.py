@@ -8,6 +8,7 @@ from typing import Any
 from pure_eval import CannotEval
 
 from model_runtime.evaluator import Raised, SafeEvaluator, bounded, ordered, read_value, value_text
+from model_runtime.trace.syntax import parse_expression, parse_syntax
 from model_runtime.working import END, Question
 
 
@@ -23,7 +24,7 @@ def worked_out(question: Question) -> str | None:
             item = next(itertools.islice(ordered(items), question.turn, None), _NONE_LEFT)
             return END if item is _NONE_LEFT else value_text(item)
         if is_change:
-            return value_text(_changed(ast.parse(question.code).body[0], evaluate))
+            return value_text(_changed(parse_syntax(question.code).body[0], evaluate))
         node = _expression(question.code)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and evaluate.is_changing(node):
             return value_text(evaluate.called(node)[2])
@@ -39,7 +40,7 @@ _NONE_LEFT = object()
 
 
 def _expression(code: str) -> ast.expr:
-    return ast.parse(code, mode="eval").body
+    return parse_expression(code)
 
 
 def _changed(statement: ast.stmt, evaluate: SafeEvaluator) -> Any:

@@ -20,6 +20,7 @@ from model_runtime.effects import LoopTurn, constants
 from model_runtime.evaluator import CHANGING, PURE_FUNCTIONS, READING_METHODS
 from model_runtime.line_code import line_code, whole_statement
 from model_runtime.program.parser import Function, Program, node_text
+from model_runtime.trace.syntax import parse_expression, read_literal
 
 END = "end"  # the answer where a loop has no next item
 MAX_QUESTION = 300  # characters; longer operations are not worked out
@@ -123,7 +124,7 @@ def _inside(program: Program, here: Running, scope: InnerScope, outer: "_Walk") 
     if function is None or scope.function.rpartition(".<locals>.")[0].endswith(">"):
         return
     try:
-        node = ast.parse(node_text(function.node), mode="eval").body
+        node = parse_expression(node_text(function.node))
     except (SyntaxError, ValueError, RecursionError):
         return
     inner = _Walk({**constants(program), **scope.shown}, here)
@@ -608,6 +609,6 @@ def _is_dict(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _read(text: str) -> object:
     try:
-        return ast.literal_eval(text)
+        return read_literal(text)
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         return None

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.program.parser import Function, FunctionKind, Program
+from model_runtime.trace.syntax import parse_expression, parse_syntax
 
 Arguments = tuple[tuple[str, str | None], ...]
 
@@ -121,7 +122,7 @@ def _sample(annotation: ast.expr | None) -> str | None:
     match annotation:
         case ast.Constant(value=str(text)):
             try:
-                return _sample(ast.parse(text, mode="eval").body)
+                return _sample(parse_expression(text))
             except SyntaxError:
                 return None
         case ast.Constant(value=None):
@@ -177,7 +178,7 @@ def bind_call(program: Program, call: str) -> BoundCall:
         DeskcheckError: it is no call, calls no function of the program, or does not fit the signature.
     """
     try:
-        tree = ast.parse(call.strip(), mode="eval")
+        tree = parse_expression(call.strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise DeskcheckError(f"{call!r} is not a Python expression") from error
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
@@ -268,7 +269,7 @@ def _examples(program: Program) -> Iterator[tuple[str, str, int]]:
 
 def _python_tree(program: Program) -> ast.Module | None:
     try:
-        return ast.parse(program.text)
+        return parse_syntax(program.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None  # pins and doctests still count
 
@@ -361,7 +362,7 @@ def _signature(function: Function) -> ast.arguments:
     parameters = function.node.child_by_field_name("parameters")
     text = (parameters.text or b"()").decode("utf-8", "replace") if parameters else "()"
     try:
-        definition = ast.parse(f"def _{text}: pass").body[0]
+        definition = parse_syntax(f"def _{text}: pass").body[0]
     except (SyntaxError, ValueError) as error:
         raise DeskcheckError(
             f"the signature of {function.name} has a syntax error at line {function.def_line}"

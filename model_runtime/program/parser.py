@@ -5,7 +5,6 @@ usable. Names follow the compiler: `co_qualname` for functions, `co_varnames` or
 names.
 """
 
-import ast
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,8 @@ from functools import lru_cache
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser
+
+from model_runtime.trace.syntax import parse_syntax
 
 _LANGUAGE = Language(tree_sitter_python.language())
 
@@ -110,7 +111,7 @@ def _parse(text: str, file: str | None) -> Program:
 def _is_accepted(text: str) -> bool:
     """Whether Python itself reads a text; tree-sitter stumbles over a few, such as `f"{x:=^9}"`."""
     try:
-        ast.parse(text)
+        parse_syntax(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -1,7 +1,8 @@
 """Values as text: when two reprs mean the same, and what kind of value a repr shows."""
 
-import ast
 import re
+
+from model_runtime.trace.syntax import read_literal
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _LITERAL_KINDS = {
@@ -47,7 +48,7 @@ _NO_LITERAL = object()
 
 def _literal(text: str) -> object:
     try:
-        value: object = ast.literal_eval(text)
+        value: object = read_literal(text)
     except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
         return _NO_LITERAL
     return value
