@@ -46,7 +46,7 @@ from model_runtime.trace.format import (
 )
 from model_runtime.trace.frames import ReturnKind, TraceEvent, TraceFrame
 from model_runtime.value_guess import argument_value, assigned_value, changed_names, enters_block, returned_value
-from model_runtime.working import InnerScope, Running
+from model_runtime.working import InnerScope, Results, Running
 
 Answer = int | tuple[str, int]
 Place = tuple[TraceEvent, str, int]
@@ -70,7 +70,6 @@ class Guessed(NamedTuple):
 
 
 Amend = Callable[[Guessed], Answer]
-Results = tuple[tuple[str, str], ...]
 _HAS_LOCALS = (TraceEvent.CALL, TraceEvent.LINE)
 _ENDS = tuple(structure(text) for text in (ALL_UNCHANGED, REST, CLOSE, EMPTY))
 _IF = re.compile(r"\bif\b")
@@ -312,8 +311,9 @@ class FrameGuesser:
 
     def sure_step(self, context: FrameContext) -> Step | None:
         """Give the next step where it can be no other."""
-        guess = _FrameGuess(context, self._trail, self._habits)
-        self._made = context, guess
+        if self._made is None or self._made[0] is not context:
+            self._made = context, _FrameGuess(context, self._trail, self._habits)
+        guess = self._made[1]
         return guess.step if guess.is_sure else None
 
     def following(

@@ -20,12 +20,12 @@ def worked_out(question: Question) -> str | None:
     try:
         if question.turn is not None:
             text = question.operands[0]
-            items = evaluate[_expression(text)] if text.startswith("range(") else read_value(text)
+            items = evaluate[parse_expression(text)] if text.startswith("range(") else read_value(text)
             item = next(itertools.islice(ordered(items), question.turn, None), _NONE_LEFT)
             return END if item is _NONE_LEFT else value_text(item)
         if is_change:
             return value_text(_changed(parse_syntax(question.code).body[0], evaluate))
-        node = _expression(question.code)
+        node = parse_expression(question.code)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and evaluate.is_changing(node):
             return value_text(evaluate.called(node)[2])
         return value_text(evaluate[node])
@@ -37,10 +37,6 @@ def worked_out(question: Question) -> str | None:
 
 
 _NONE_LEFT = object()
-
-
-def _expression(code: str) -> ast.expr:
-    return parse_expression(code)
 
 
 def _changed(statement: ast.stmt, evaluate: SafeEvaluator) -> Any:

@@ -67,6 +67,7 @@ class Question:
         return f"after {text}" if self.is_change else text
 
 
+Results = tuple[tuple[str, str], ...]
 Working = Generator[Question, str, None]
 _Value = Generator[Question, str, str]
 
@@ -88,10 +89,8 @@ class Running:
     line: int
     shown: Mapping[str, str]
     turn: LoopTurn | None = None  # of its loop
-    results: tuple[
-        tuple[str, str], ...
-    ] = ()  # what its calls of the program's own functions have returned so far: (name, repr)
-    made: tuple[tuple[str, str], ...] = ()  # what its comprehensions and lambdas have given so far: (kind, repr)
+    results: Results = ()  # what its calls of the program's own functions have returned so far: (name, repr)
+    made: Results = ()  # what its comprehensions and lambdas have given so far: (kind, repr)
     scope: InnerScope | None = None  # where control is inside one of them
 
 
@@ -246,7 +245,7 @@ class _Walk:
                 return (yield from self._display(parts, is_list=isinstance(node, ast.List)))
             case ast.Set(elts=parts):
                 operands = yield from self._values(parts)
-                return (yield from self._ask(ast.Set([ast.Name(f"_{idx}") for idx in range(len(parts))]), operands))
+                return (yield from self._ask(ast.Set([*_names(operands)]), operands))
             case ast.Dict(keys=keys, values=values) if all(keys):
                 if not keys:
                     return "{}"
@@ -254,8 +253,8 @@ class _Walk:
                 for head, item in zip(keys, values, strict=True):
                     assert head is not None
                     operands += [(yield from self.value(head)), (yield from self.value(item))]
-                places = [ast.Name(f"_{idx}") for idx in range(len(operands))]
-                return (yield from self._ask(ast.Dict([*places[::2]], [*places[1::2]]), operands))
+                names = _names(operands)
+                return (yield from self._ask(ast.Dict([*names[::2]], [*names[1::2]]), operands))
             case ast.JoinedStr(values=parts):
                 return (yield from self._joined(parts))
             case ast.NamedExpr(target=ast.Name(id=name), value=value):
@@ -294,9 +293,9 @@ class _Walk:
                 else:
                     parts.append((yield from self.value(node.elt)))
         inside = ", ".join(parts)
-        text = f"[{inside}]" if isinstance(node, ast.ListComp) else f"{{{inside}}}" if parts else "set()"
-        if isinstance(node, ast.DictComp) and not parts:
-            text = "{}"
+        text = f"[{inside}]" if isinstance(node, ast.ListComp) else f"{{{inside}}}"
+        if isinstance(node, ast.SetComp) and not parts:
+            text = "set()"
         yield from self._asked(Question("_0", (text,)))
 
     def items_of(self, iterable: ast.expr) -> Generator[Question, str, list[str]]:
@@ -437,13 +436,12 @@ class _Walk:
         held = yield from self.value(holder)
         if _OPAQUE.match(held) or any(isinstance(arg, ast.Starred) for arg in call.args):
             raise _Unknown
-        operands = [held, *(yield from self._values(call.args))]
-        operands += yield from self._values([word.value for word in call.keywords])
-        places = [ast.Name(f"_{idx}") for idx in range(1, len(operands))]
+        operands = [held, *(yield from self._values([*call.args, *(word.value for word in call.keywords)]))]
+        receiver, *places = _names(operands)
         named = [
             ast.keyword(word.arg, place) for word, place in zip(call.keywords, places[len(call.args) :], strict=True)
         ]
-        code = ast.Call(ast.Attribute(ast.Name("_0"), method), list(places[: len(call.args)]), named)
+        code = ast.Call(ast.Attribute(receiver, method), [*places[: len(call.args)]], named)
         given = "None"
         if is_read:
             given = yield from self._ask(code, operands)
@@ -469,9 +467,7 @@ class _Walk:
     def _store(self, holder: ast.expr, changed: str) -> Working:
         """Put a changed value back where it was, into each container around it."""
         match holder:
-            case ast.Name(id=name):
-                self._shown[name] = changed
-            case ast.Subscript():
+            case ast.Name() | ast.Subscript():
                 yield from self._assign(holder, changed)
             case _:
                 raise _Unknown
@@ -505,7 +501,7 @@ class _Walk:
             live = yield from self._as_list(iterable)
         items_text = live if live is not None else (yield from self.value(iterable))
         if items_text.startswith("{"):
-            if not _is_dict(items_text):
+            if not isinstance(_read(items_text), dict):
                 raise _Unknown  # a set has no order that its repr tells
             items_text = yield from self._ask(_call("list"), [items_text])
         if _OPAQUE.match(items_text) or not marked(items_text, number):
@@ -589,6 +585,11 @@ def _numbers(bounds: Sequence[str]) -> list[str]:
     return [str(number) for number in islice(range(*given), MAX_QUESTIONS)]
 
 
+def _names(operands: Sequence[str]) -> list[ast.Name]:
+    """Give the names that stand for operands in the code of a question."""
+    return [ast.Name(f"_{idx}") for idx in range(len(operands))]
+
+
 def _call(name: str) -> ast.Call:
     return ast.Call(ast.Name(name), [ast.Name("_0")], [])
 
@@ -600,10 +601,6 @@ def _loaded(target: ast.expr) -> ast.expr:
         case ast.Subscript(value=holder, slice=key):
             return ast.Subscript(holder, key)
     raise _Unknown
-
-
-def _is_dict(text: str) -> bool:
-    return isinstance(_read(text), dict)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import torch
-from tiny import write_tiny_checkpoint
+from tiny import KINDS, open_tiny
 
 from model_runtime.draft import FrameGuesser
 from model_runtime.grammar import frame_choices
@@ -37,14 +37,10 @@ def f(xs):
 """
 
 
-@pytest.fixture(scope="module", params=["compact", "cwm", "scratchpad"])
+@pytest.fixture(scope="module", params=KINDS)
 def predictor(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> LocalPredictor:
-    """Give a tiny model in the compact dialect, in that of facebook/cwm, and one that works lines out."""
-    path = Path(tmp_path_factory.mktemp("model")) / "tiny"
-    cut, dialect = ("bpe", "cwm") if request.param == "cwm" else ("characters", "compact")
-    works = request.param == "scratchpad"
-    checkpoint = write_tiny_checkpoint(path, value_cut=cut, dialect=dialect, scratchpad=works)
-    return LocalPredictor.open(str(checkpoint), device="cpu")
+    """Give a tiny model of each kind."""
+    return open_tiny(Path(tmp_path_factory.mktemp("model")) / "tiny", request.param)
 
 
 CALL_FRAME: dict[str, Any] = {

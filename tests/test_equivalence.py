@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from tiny import write_tiny_checkpoint
+from tiny import KINDS, open_tiny
 
 from model_runtime import cli_benchmark
 from model_runtime.errors import DeskcheckError
@@ -30,14 +30,10 @@ N_EMBEDDED = int(os.environ.get("DESKCHECK_EQUIVALENCE", "2"))
 N_FRAMES = {"pure": 4, "assisted": 12}  # of each run; most of the assisted ones are computed
 
 
-@pytest.fixture(scope="module", params=["compact", "cwm", "scratchpad"])
+@pytest.fixture(scope="module", params=KINDS)
 def predictor(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> LocalPredictor:
-    """Give a tiny model in the compact dialect, in that of facebook/cwm, and one that works lines out."""
-    path = Path(tmp_path_factory.mktemp("model")) / "tiny"
-    cut, dialect = ("bpe", "cwm") if request.param == "cwm" else ("characters", "compact")
-    works = request.param == "scratchpad"
-    checkpoint = write_tiny_checkpoint(path, value_cut=cut, dialect=dialect, scratchpad=works)
-    return LocalPredictor.open(str(checkpoint), device="cpu")
+    """Give a tiny model of each kind."""
+    return open_tiny(Path(tmp_path_factory.mktemp("model")) / "tiny", request.param)
 
 
 def requests(mode: str) -> Iterator[PredictionRequest]:

@@ -13,7 +13,7 @@ from model_runtime.inference.checkpoint import load_tokenizer
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.trace.format import Dialect, special
 from model_runtime.trace.frames import Trace
-from model_runtime.training.examples import CONTROL_WEIGHT, ENTRY_ARGUMENTS_WEIGHT, Example, batches, make_example
+from model_runtime.training.examples import CONTROL_WEIGHT, ENTRY_ARGUMENTS_WEIGHT, Example, batches, encode_trace
 
 SOURCE = """\
 def count(items):
@@ -36,9 +36,9 @@ def trace(record: Callable[..., Trace]) -> Trace:
 
 
 def make(trace: Trace, tokenizer: TraceTokenizer, *, max_tokens: int = 4000) -> Example:
-    example = make_example(SOURCE, trace.frames, tokenizer, dialect=Dialect.COMPACT, kind="seed", max_tokens=max_tokens)
-    assert example is not None
-    return example
+    encoded = encode_trace(SOURCE, trace.frames, tokenizer, dialect=Dialect.COMPACT, max_tokens=max_tokens)
+    assert encoded is not None
+    return Example(tuple(encoded.ids), tuple(encoded.weights), "seed")
 
 
 def weighted_texts(example: Example, tokenizer: TraceTokenizer, weight: float) -> list[str]:
@@ -80,7 +80,7 @@ def test_a_long_trace_is_cut_behind_a_frame(trace: Trace, tokenizer: TraceTokeni
 
 
 def test_a_trace_of_which_nothing_fits_gives_no_example(trace: Trace, tokenizer: TraceTokenizer) -> None:
-    assert make_example(SOURCE, trace.frames, tokenizer, dialect=Dialect.COMPACT, kind="seed", max_tokens=60) is None
+    assert encode_trace(SOURCE, trace.frames, tokenizer, dialect=Dialect.COMPACT, max_tokens=60) is None
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=150), st.integers(1, 100), st.integers(0, 5))

@@ -7,6 +7,7 @@ import torch
 from safetensors.torch import save_file
 from transformers import CwmConfig, CwmForCausalLM
 
+from model_runtime.inference.local import LocalPredictor
 from model_runtime.inference.tokenizer import byte_level
 from model_runtime.trace.format import SPECIAL_TOKENS
 from model_runtime.training.start import STRUCTURE_TOKENS, full_tokenizer
@@ -61,3 +62,13 @@ def write_tiny_checkpoint(
     }
     (path / "deskcheck.json").write_text(json.dumps(settings))
     return path
+
+
+KINDS = ("compact", "cwm", "scratchpad")  # the compact dialect, that of facebook/cwm, and a model that works lines out
+
+
+def open_tiny(path: Path, kind: str) -> LocalPredictor:
+    """Write a checkpoint of one of KINDS, and open it."""
+    cut, dialect = ("bpe", "cwm") if kind == "cwm" else ("characters", "compact")
+    checkpoint = write_tiny_checkpoint(path, value_cut=cut, dialect=dialect, scratchpad=kind == "scratchpad")
+    return LocalPredictor.open(str(checkpoint), device="cpu")

@@ -136,11 +136,9 @@ class FrameDecoder:
 
     def forget(self, n_before: int, ids: Sequence[int]) -> None:
         """Cut the sequence back to its first `n_before` tokens, and go on with others."""
-        n_cached = self._draft.n_before if self._draft is not None else self._engine.n_cached
-        if self._draft is not None or n_cached > n_before:
-            self._engine.rollback(n_before)
-        missing = n_before - self._engine.n_cached
-        self.pending = [*self.pending[:missing], *ids]
+        self._engine.rollback(n_before)
+        n_missing = n_before - self._engine.n_cached  # of them, not computed yet
+        self.pending = [*self.pending[:n_missing], *ids]
         self._draft = None
 
     def append(self, ids: Sequence[int]) -> None:

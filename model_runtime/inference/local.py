@@ -136,7 +136,8 @@ class Imagination:
         guess = None if given or to_return else partial(self.guesser.following, self.context)
         again = partial(self.choices, given, to_return=to_return)
         n_before = self.decoder.n_tokens
-        worked = self.work_out(cancelled=cancelled) if guess else None
+        walk = self.working() if guess else None
+        worked = self.work_out(walk, cancelled=cancelled) if walk else None
         decoded = self.decoder.decode(again(), again=again, guess=guess, assist=self.assist, cancelled=cancelled)
         if decoded.choice is None:
             return None
@@ -151,16 +152,13 @@ class Imagination:
         self.window.note(frame, self.decoder.n_tokens - len(self.prompt))
         return frame
 
-    def work_out(self, *, cancelled: Callable[[], bool] = lambda: False) -> DecodedFrame | None:
-        """Have the model work out the line that is running; None where there is nothing to ask.
+    def work_out(self, walk: Callable[[], Working], *, cancelled: Callable[[], bool] = lambda: False) -> DecodedFrame:
+        """Have the model work out the line that is running, whose working `walk` begins.
 
         Raises:
             Cancelled: `cancelled` said so.
             OutOfBudget: a limit was reached.
         """
-        walk = self.working()
-        if walk is None:
-            return None
 
         def choices() -> Choices:
             return scratchpad_choices(walk())

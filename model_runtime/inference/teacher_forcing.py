@@ -64,10 +64,10 @@ class ModelStepPredictor:
                 guess = partial(run.guesser.following, run.context)
                 try:
                     worked = None
-                    if run.working() is not None:
+                    if (walk := run.working()) is not None:
                         draft = None  # what has been scored does not stand behind the working
                         run.decoder.forget(start, ())
-                        worked = run.work_out()
+                        worked = run.work_out(walk)
                     decoded = run.decoder.decode(run.choices(), draft=draft, guess=guess, assist=self._assist)
                 except OutOfBudget:
                     continue

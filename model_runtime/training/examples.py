@@ -96,20 +96,6 @@ def encode_trace(
     return encoded
 
 
-def make_example(
-    source: str,
-    frames: Sequence[TraceFrame],
-    tokenizer: TraceTokenizer,
-    *,
-    dialect: Dialect,
-    kind: str,
-    max_tokens: int,
-) -> Example | None:
-    """Encode a trace as an example; frames beyond `max_tokens` are cut off. None when not even three frames fit."""
-    encoded = encode_trace(source, frames, tokenizer, dialect=dialect, max_tokens=max_tokens)
-    return None if encoded is None else Example(tuple(encoded.ids), tuple(encoded.weights), kind)
-
-
 def batches(examples: Sequence[Example], *, max_tokens: int, rng: random.Random) -> Iterator[list[Example]]:
     """Shuffle one epoch and group it: rows of like length, at most `max_tokens` with padding (a row may be longer)."""
     order = list(examples)

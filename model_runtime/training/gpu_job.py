@@ -9,9 +9,8 @@ A machine for half an hour takes commands of a few minutes and little data at a 
 corpora travel as a bundle in loads, and every stage is one command that goes on where the one before stopped: it trains
 for so many minutes, or less when it is interrupted, saves, and leaves the model at four bits in OUT as a bundle. The
 learning rate follows the share of `--minutes` (all stages together), which may be made shorter in a later stage: the
-run then anneals earlier. In the last part it trains on the grid of storage, at the very end only what that grid leaves
-free. When the machine is lost between two stages, what OUT last held is collected, prepared as the start of a new one,
-and goes on from there without the optimizer's moments.
+run then anneals earlier. When the machine is lost between two stages, what OUT last held is collected, prepared as the
+start of a new one, and goes on from there without the optimizer's moments.
 
 Where what travels is the working tree beside a load, with 64 MiB for both, the embedded model in the tree leaves no
 room: move `checkpoints/embedded/model.safetensors` out of it until the job is done. `prepare` needs it no more then,

@@ -194,8 +194,7 @@ def weighted_loss(model: torch.nn.Module, batch: Sequence[Example], device: str)
         ids[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))
         weights[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.weights, dtype=np.float32))
     ids, weights = ids.to(device), weights.to(device)
-    places = {name: value.to(device) for name, value in _places(batch, n_columns).items()}
-    hidden = model.model(input_ids=ids, use_cache=False, **places).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
+    hidden = model.model(input_ids=ids, use_cache=False, **_places(batch, n_columns, device)).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
     picked = weights[:, 1:] > 0
     logits = model.lm_head(hidden[:, :-1][picked]).float()  # type: ignore[operator]  # (n, vocab)
     targets = ids[:, 1:][picked]
@@ -203,7 +202,7 @@ def weighted_loss(model: torch.nn.Module, batch: Sequence[Example], device: str)
     return losses, weights[:, 1:][picked], logits.argmax(-1) == targets
 
 
-def _places(batch: Sequence[Example], n_columns: int) -> dict[str, Tensor]:
+def _places(batch: Sequence[Example], n_columns: int, device: str) -> dict[str, Tensor]:
     """Give positions (rows, columns) and the mask (rows, 1, columns, columns) of a batch that has branches."""
     if not any(example.branches for example in batch):
         return {}
@@ -214,7 +213,7 @@ def _places(batch: Sequence[Example], n_columns: int) -> dict[str, Tensor]:
             positions[row, branch.begin : branch.end] -= branch.begin - branch.n_before
             may_see[row, branch.begin : branch.end, branch.n_before : branch.begin] = False
     mask = torch.zeros(may_see.shape).masked_fill_(~may_see, torch.finfo(torch.float32).min)
-    return {"position_ids": positions, "attention_mask": mask[:, None]}
+    return {"position_ids": positions.to(device), "attention_mask": mask[:, None].to(device)}
 
 
 @torch.no_grad()
@@ -237,7 +236,7 @@ def greedy_tokens(model: torch.nn.Module, example: Example, device: str) -> NDAr
     """Give the best token for each position of an example, from the true tokens before it: (n,), the first is 0."""
     model.eval()
     ids = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))[None].to(device)
-    places = {name: value.to(device) for name, value in _places([example], len(example.ids)).items()}
+    places = _places([example], len(example.ids), device)
     logits = model(input_ids=ids, use_cache=False, **places).logits[0, :-1]  # (n - 1, vocab)
     return np.concatenate([[0], logits.argmax(-1).cpu().numpy()])
 
