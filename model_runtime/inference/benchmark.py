@@ -259,17 +259,18 @@ def _together(predictor: LocalPredictor, requests: Sequence[PredictionRequest], 
     pure = [_with_assistance(request, assist=False) for request in requests]
     passes = predictor.batch.n_passes
     frames: list[list[TraceFrame]] = [[] for _ in pure]
-    computed = 0
+    computed = worked = 0
     started = time.perf_counter()
     for idx, item in predictor.predict_many(pure, batch=n):
         if isinstance(item, TraceFrame):
             frames[idx].append(item)
         elif isinstance(item, PredictionEnd):
             computed += item.stats.tokens
+            worked += item.stats.worked
         else:
             raise item
     seconds = time.perf_counter() - started
-    n_tokens = sum(_n_tokens(predictor, run) for run in frames)
+    n_tokens = sum(_n_tokens(predictor, run) for run in frames) + worked
     n_passes = predictor.batch.n_passes - passes
     return Run(0, way, sum(map(len, frames)), n_tokens, n_passes, computed, seconds, first_frame_s=None)
 
