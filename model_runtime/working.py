@@ -26,6 +26,7 @@ END = "end"  # the answer where a loop has no next item
 MAX_QUESTION = 300  # characters; longer operations are not worked out
 MAX_QUESTIONS = 24  # for one line
 MAX_INDEXED = 48  # items that are numbered
+MAX_ADDENDS = 12  # of a sum that is asked for in steps
 _RAISED = re.compile(r"[A-Z]\w*(?:Error|Exception|Iteration)\(")
 _COUNTS = re.compile(r"_0\[|len\(_0\)|_0\.(?:r?find|r?index|pop|insert)\(")
 _LAZY = frozenset({"enumerate", "reversed", "zip"})
@@ -392,6 +393,8 @@ class _Walk:
             case ast.Call(func=ast.Name(id="isinstance"), args=[held, ast.Name(id=kind)]) if kind in _TYPES:
                 code = ast.Call(ast.Name("isinstance"), [ast.Name("_0"), ast.Name(kind)], [])
                 return (yield from self._ask(code, [(yield from self.value(held))]))
+            case ast.Call(func=ast.Name(id="sum"), args=[items], keywords=[]) if "sum" not in self._own_names:
+                return (yield from self._summed((yield from self.value(items))))
         match call.func:
             case ast.Name(id=name) if name in _LAZY and name not in self._shown:
                 raise _Unknown
@@ -417,6 +420,18 @@ class _Walk:
             named.append(ast.keyword(word.arg, (yield from self._place(word.value, operands))))
         code = ast.Call(function, places, named)
         return (yield from self._ask(code, operands))
+
+    def _summed(self, text: str) -> _Value:
+        """Ask for a sum of numbers addend by addend."""
+        numbers = _read(text)
+        if not isinstance(numbers, list | tuple) or not 2 < len(numbers) <= MAX_ADDENDS:
+            return (yield from self._ask(_call("sum"), [text]))
+        if not all(isinstance(number, int | float) for number in numbers):
+            raise _Unknown
+        total, *others = map(repr, numbers)
+        for other in others:
+            total = yield from self._ask(ast.BinOp(ast.Name("_0"), ast.Add(), ast.Name("_1")), [total, other])
+        return total
 
     def _place(self, node: ast.expr, operands: list[str]) -> Generator[Question, str, ast.expr]:
         """Give what stands for an argument; what is walked once and has no repr stands there itself."""
