@@ -44,6 +44,12 @@ def test_answers_are_right_and_there_are_more_questions_than_were_found(operatio
     assert texts - {question.text for kind in operations._found.values() for question in kind}
 
 
+def test_true_is_about_as_frequent_as_false(operations: Operations) -> None:
+    drawn = islice(operations.draw(random.Random(1)), 4000)
+    answers = [answer for question, answer in drawn if question.code == "_0 == _1"]
+    assert 0.4 < answers.count("True") / len(answers) < 0.6
+
+
 def test_the_same_seed_draws_the_same(operations: Operations) -> None:
     first, again = (list(islice(operations.draw(random.Random(5)), 50)) for _ in range(2))
     assert first == again

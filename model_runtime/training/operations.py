@@ -1,17 +1,22 @@
 """Operations alone: what a working asks, without the trace around it.
 
 An operation is right or wrong whatever the program, so a few tokens practise one. They come from the workings of
-recorded traces, rare kinds somewhat oftener than they are found, and half of them with another's operand in place of
-one of their own, so that there are more of them than there are traces.
+recorded traces, rare kinds somewhat oftener than they are found, most of them about other values than were found, so
+that there are more of them than there are traces. Of those that are true or false, as many are the one as the other,
+where that can be had.
 """
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from pure_eval import CannotEval
+
+from model_runtime.evaluator import read_value, value_text
 from model_runtime.inference.tokenizer import TraceTokenizer
 from model_runtime.trace.format import BEGIN, special
 from model_runtime.training.examples import Branch, Example
+from model_runtime.training.other_values import near, related
 from model_runtime.training.worked_examples import Answered, working_tokens
 from model_runtime.worked_out import worked_out
 from model_runtime.working import Question, is_raised
@@ -19,9 +24,11 @@ from model_runtime.working import Question, is_raised
 KIND = "operations"
 ROW_TOKENS = 400  # of one example
 MAX_CHARS = 200  # of one question; its answer may have as many
-VARIED = 0.5  # share of questions that get an operand of another one
+VARIED = 0.75  # share of questions that are asked about other values
 RAISED = 0.2  # share of those that raise that is kept
-_FLATTENING = 0.8  # how much oftener a kind is drawn that is oftener found: 1 as much, 0 not at all
+UNBALANCED = 0.15  # share of those that is kept where an answer is the commoner of true and false
+_DENIED = {"True": "False", "False": "True"}
+_FLATTENING = 0.7  # how much oftener a kind is drawn that is oftener found: 1 as much, 0 not at all
 
 
 class Operations:
@@ -41,6 +48,7 @@ class Operations:
         found = {kind: list(questions) for kind, questions in sorted(self._found.items())}
         kinds = list(found)
         shares = [len(found[kind]) ** _FLATTENING for kind in kinds]
+        n_given: Counter[tuple[str, str]] = Counter()  # by kind and answer
         while kinds:
             (kind,) = rng.choices(kinds, shares)
             question = rng.choice(found[kind])
@@ -51,6 +59,10 @@ class Operations:
             answer = worked_out(question)
             if answer is None or len(answer) > MAX_CHARS or (is_raised(answer) and rng.random() > RAISED):
                 continue
+            if answer in _DENIED:
+                if n_given[kind, answer] > n_given[kind, _DENIED[answer]] and rng.random() > UNBALANCED:
+                    continue
+                n_given[kind, answer] += 1
             yield question, answer
 
     def examples(self, tokenizer: TraceTokenizer, rng: random.Random) -> Iterator[Example]:
@@ -74,15 +86,39 @@ def _kind(question: Question) -> str:
 
 
 def _varied(question: Question, other: Question, rng: random.Random) -> Question:
-    """Put an operand of another question in place of one, where both look alike."""
+    """Ask about other values: another question's operand, one near its own, or one related to the operand before."""
     if question.turn is not None:
-        return Question(question.code, question.operands, turn=rng.randrange(question.turn + 2))
-    idx = rng.randrange(len(question.operands))
+        items = question.operands if rng.random() < 0.4 else (_near_text(question.operands[0], rng),)
+        return Question(question.code, items, turn=rng.randrange(question.turn + 2))
     operands = list(question.operands)
-    if question.code != other.code or _look(other.operands[idx]) != _look(operands[idx]):
-        return question
-    operands[idx] = other.operands[idx]
+    idx = rng.randrange(len(operands))
+    way = rng.random()
+    if way < 0.3:
+        if question.code == other.code and _look(other.operands[idx]) == _look(operands[idx]):
+            operands[idx] = other.operands[idx]
+    elif way < 0.6 or len(operands) == 1:
+        operands[idx] = _near_text(operands[idx], rng)
+    else:
+        idx = rng.randrange(1, len(operands))
+        operands[idx - 1] = _near_text(operands[idx - 1], rng)
+        operands[idx] = _related_text(operands[idx - 1], operands[idx], rng)
     return Question(question.code, tuple(operands), question.is_change)
+
+
+def _near_text(text: str, rng: random.Random) -> str:
+    try:
+        return value_text(near(read_value(text), rng))
+    except (CannotEval, TypeError):  # an item that cannot be hashed or ordered
+        return text
+
+
+def _related_text(text: str, before: str, rng: random.Random) -> str:
+    """Give the repr of a value related to that of `text`, if it looks like what stood there before."""
+    try:
+        found = value_text(related(read_value(text), rng))
+    except (CannotEval, TypeError):
+        return before
+    return found if _look(found) == _look(before) else before
 
 
 def _look(text: str) -> str:
