@@ -89,7 +89,7 @@ def test_training_sees_a_packed_corpus_as_the_recorded_one(tmp_path: Path) -> No
     )
     pack([tmp_path / "corpus"], checkpoint, tmp_path / "pack", max_tokens=600)
     plain = [one.example for one in encode_corpus(tmp_path / "corpus", checkpoint, split="train", max_tokens=600)]
-    packed = [found for _, found in encode([tmp_path / "pack"], checkpoint, split="train", max_tokens=600)]
+    packed = [found.example for found in encode([tmp_path / "pack"], checkpoint, split="train", max_tokens=600)]
     assert [list(one.ids) for one in plain] == [list(one.ids) for one in packed]
     other = write_tiny_checkpoint(tmp_path / "other", value_cut="bpe")
     assert fingerprint_of(other) != fingerprint_of(checkpoint)

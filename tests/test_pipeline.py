@@ -74,7 +74,7 @@ def test_a_run_goes_from_a_corpus_to_a_stored_checkpoint_that_loads(start: Path,
     said: list[str] = []
     training = TrainOptions(start=start, out=tmp_path / "run", steps=3, row_warmup_steps=1)
     options = RunOptions((corpus,), training, store=tmp_path / "stored", name="tiny")
-    state = run(options, progress=said.append)
+    state = run(options, progress=said.append).state
     facts = json.loads((tmp_path / "stored" / "training.json").read_text())
     assert state.step == 3
     assert (facts["name"], facts["start"], facts["examples"], facts["state"]["step"]) == (

@@ -11,9 +11,11 @@ from tiny import write_tiny_checkpoint
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, read_settings
+from model_runtime.inference.quantize import STEP
 from model_runtime.training import train as train_module
 from model_runtime.training.examples import Branch, Example
 from model_runtime.training.pipeline import store
+from model_runtime.training.rows import Rows, make_rows
 from model_runtime.training.train import (
     TrainOptions,
     TrainState,
@@ -121,6 +123,26 @@ def test_the_curve_tells_how_it_went(options: TrainOptions) -> None:
     assert set(rows[-1]) == {"step", "tokens", "minutes", "train_loss", "heldout_loss", "heldout_accuracy"}
 
 
+def test_noise_of_storage_is_there_while_gradients_are_taken_and_gone_after(
+    options: TrainOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "model.layers.0.mlp.up_proj.weight"
+    met = []
+    loss_of = train_module.weighted_loss
+
+    def note_weights(model: torch.nn.Module, rows: Rows) -> tuple[torch.Tensor, torch.Tensor]:
+        met.append(model.get_parameter(name).detach().clone())
+        return loss_of(model, rows)
+
+    monkeypatch.setattr(train_module, "weighted_loss", note_weights)
+    before = weights(options.start)[name]
+    run(replace(options, steps=1, learning_rate=0.0, storage_noise=True))
+    moved = (met[0] - before) / (STEP * before.square().mean().sqrt())
+    assert 0.4 < moved.abs().max() <= 0.5001
+    assert moved.std() == pytest.approx(12**-0.5, rel=0.1)
+    torch.testing.assert_close(weights(options.out)[name], before)
+
+
 def test_a_run_without_examples_or_size_is_refused(options: TrainOptions) -> None:
     with pytest.raises(DeskcheckError, match="no training example"):
         train([], [], options, progress=lambda _: None)
@@ -150,11 +172,12 @@ def test_a_branch_is_seen_as_if_it_stood_right_behind_its_place(options: TrainOp
     branches = (Branch(10, 16, 7), Branch(16, 21, 4))
     whole = Example(trunk + first + second, (0.0,) * 11 + (1.0,) * 5 + (0.0,) + (1.0,) * 4, "seed", branches)
     with torch.no_grad():
-        losses, _, _ = weighted_loss(model, [whole, EXAMPLES[0]], "cpu")
+        losses, _ = weighted_loss(model, make_rows([whole, EXAMPLES[0]], "cpu"))
         alone = []
         for before, branch in ((7, first), (4, second)):
             weights = (0.0,) * (before + 1) + (1.0,) * (len(branch) - 1)
-            alone.append(weighted_loss(model, [Example(trunk[:before] + branch, weights, "seed")], "cpu")[0])
+            rows = make_rows([Example(trunk[:before] + branch, weights, "seed")], "cpu")
+            alone.append(weighted_loss(model, rows)[0])
     torch.testing.assert_close(losses[:9], torch.cat(alone))
     plain = Example(trunk[:7] + first, (1.0,) * 13, "seed")
     assert greedy_tokens(model, whole, "cpu")[11:16].tolist() == greedy_tokens(model, plain, "cpu")[8:].tolist()

@@ -33,17 +33,30 @@ def quantize_state(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """
     stored: dict[str, Tensor] = {}
     for name, weight in state.items():
-        if weight.dim() < 2:
-            stored[name] = weight.to(torch.float16)
-        elif "embed_tokens" in name:
+        if is_coded(name, weight):
+            stored |= {f"{name}.{part}": tensor for part, tensor in _coded(weight.float().cpu()).items()}
+        elif weight.dim() > 1:
             scale = _group_scale(weight).clamp(min=1e-8) / 127
             stored[f"{name}.scale"] = scale.to(torch.float16)
             grouped = weight.float().view(weight.shape[0], -1, GROUP)
             rounded = (grouped / stored[f"{name}.scale"].float()[..., None]).round().clamp(-127, 127)
             stored[f"{name}.q8"] = rounded.to(torch.int8).view(weight.shape)
         else:
-            stored |= {f"{name}.{part}": tensor for part, tensor in _coded(weight.float().cpu()).items()}
+            stored[name] = weight.to(torch.float16)
     return stored
+
+
+def is_coded(name: str, weight: Tensor) -> bool:
+    """Whether a weight is rounded to steps: the projections are."""
+    return weight.dim() > 1 and "embed_tokens" not in name
+
+
+def rounding_noise(weights: list[Tensor]) -> list[Tensor]:
+    """Draw noise as storing such weights adds it: with dither, rounding is uniform over a step whatever the weight."""
+    noise = [torch.rand_like(weight).sub_(0.5) for weight in weights]
+    scales = torch._foreach_norm(weights)
+    torch._foreach_mul_(noise, torch._foreach_mul(scales, [STEP / weight.numel() ** 0.5 for weight in weights]))
+    return noise
 
 
 def dequantize_state(stored: Mapping[str, Tensor], dtype: torch.dtype) -> dict[str, Tensor]:

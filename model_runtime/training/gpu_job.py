@@ -38,7 +38,7 @@ import torch
 from model_runtime.errors import DeskcheckError
 from model_runtime.training.bundle import missing_parts, unpack_bundle, write_bundle
 from model_runtime.training.packed import is_pack
-from model_runtime.training.pipeline import RunOptions, choose_heldout, n_parameters, run, store
+from model_runtime.training.pipeline import RunOptions, n_parameters, run, store
 from model_runtime.training.throughput import Throughput, peak_flops
 from model_runtime.training.train import TrainOptions, read_state
 
@@ -127,10 +127,9 @@ def stage(work: Path, out: Path, options: TrainOptions, *, cancelled: threading.
     training = replace(options, start=work / "start", out=work / "run")
     before = read_state(work / "run")
     chosen = RunOptions(packs, training)
-    state = run(chosen, progress=_say, cancelled=cancelled.is_set)
-    export = work / "export"
-    heldout = choose_heldout(packs, work / "start", max_tokens=chosen.max_tokens)
-    full, stored, same = store(work / "run", export, name=name, heldout=heldout, device=options.device)
+    trained = run(chosen, progress=_say, cancelled=cancelled.is_set)
+    state, export = trained.state, work / "export"
+    full, stored, same = store(work / "run", export, name=name, heldout=trained.heldout, device=options.device)
     parameters = n_parameters(work / "run")
     stage_s, stage_tokens = state.elapsed_s - before.elapsed_s, state.tokens - before.tokens
     rate = stage_tokens / max(stage_s, 1e-9)
@@ -226,6 +225,8 @@ def _interruptible_stage(options: argparse.Namespace) -> StageReport:
             seed=options.seed,
             save_minutes=options.save_minutes,
             device=options.device,
+            storage_noise=True,
+            compiled=options.compiled,
         )
         return stage(options.work, options.out, training, cancelled=cancelled, name=options.name)
     finally:
@@ -261,6 +262,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--seed", type=int, default=0)
     verb.add_argument("--name", default="deskcheck-small")
     verb.add_argument("--device", choices=("cpu", "cuda"), default="cuda" if torch.cuda.is_available() else "cpu")
+    verb.add_argument("--compiled", action="store_true", help="by torch.compile: a minute that pays on a long stage")
     verb = verbs.add_parser("collect", help="Unpack what a stage left.")
     verb.add_argument("out", type=Path)
     verb.add_argument("--into", type=Path, required=True)

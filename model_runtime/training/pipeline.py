@@ -27,7 +27,7 @@ from model_runtime.inference.tokenizer import byte_level
 from model_runtime.trace.format import BEGIN, FRAME
 from model_runtime.training.examples import Example
 from model_runtime.training.mixture import FunctionKey, Mixture
-from model_runtime.training.packed import fingerprint_of, is_pack, read_pack
+from model_runtime.training.packed import PackedExample, fingerprint_of, is_pack, read_pack
 from model_runtime.training.samples import Sample, read_corpus
 from model_runtime.training.start import STRUCTURE_TOKENS, make_start
 from model_runtime.training.throughput import Throughput, gpu_estimate, peak_flops
@@ -61,7 +61,15 @@ class RunOptions:
     name: str = "deskcheck-small"
 
 
-def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool] = lambda: False) -> TrainState:
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Where a run ended, and the held-out examples it was measured on."""
+
+    state: TrainState
+    heldout: Sequence[Example]
+
+
+def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool] = lambda: False) -> Trained:
     """Train on corpora, and store the result when the run was not cancelled.
 
     Raises:
@@ -79,7 +87,7 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
         (options.store / "training.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
         (options.store / "README.md").write_text(model_card(facts), encoding="utf-8")
         progress(f"stored in {options.store}: loss {stored.loss:.4f}, at full precision {full.loss:.4f}")
-    return state
+    return Trained(state, heldout)
 
 
 def plan(options: RunOptions, *, progress: Progress) -> Throughput:
@@ -104,9 +112,11 @@ def _prepared(options: RunOptions, progress: Progress) -> tuple[TrainOptions, li
     """Give the settings of a run and the examples to train on and to measure on."""
     start = _start_folder(options, progress)
     settings = replace(options.training, start=start, first_new_row=first_new_row(start))
-    encoded = encode(options.corpora, start, split="train", max_tokens=options.max_tokens)
-    examples = options.mixture.choose(encoded, seed=settings.seed)
-    heldout = choose_heldout(options.corpora, start, max_tokens=options.max_tokens)
+    sides: dict[str, list[tuple[FunctionKey, Example]]] = {"train": [], "heldout": []}
+    for one in encode(options.corpora, start, max_tokens=options.max_tokens):
+        sides[one.split].append((one.function, one.example))
+    examples = options.mixture.choose(sides["train"], seed=settings.seed)
+    heldout = _choose_heldout(sides["heldout"])
     kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(Counter(example.kind for example in examples).items()))
     progress(f"{len(examples)} examples ({kinds}), {sum(len(e.ids) for e in examples)} tokens; {len(heldout)} held out")
     return settings, examples, heldout
@@ -127,28 +137,26 @@ def n_parameters(folder: Path) -> int:
         return sum(math.prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118
 
 
-def encode(corpora: Iterable[Path], start: Path, *, split: str, max_tokens: int) -> list[tuple[FunctionKey, Example]]:
-    """Give the samples of corpora, packed or not, in the tokens of a checkpoint; each with its function's key.
+def encode(
+    corpora: Iterable[Path], start: Path, *, max_tokens: int, split: str | None = None
+) -> Iterator[PackedExample]:
+    """Give the samples of corpora, packed or not, in the tokens of a checkpoint.
 
     Raises:
         DeskcheckError: a corpus is missing or damaged, or packed for another tokenizer.
     """
-    found: list[tuple[FunctionKey, Example]] = []
     for folder in corpora:
         if is_pack(folder):
-            packed = read_pack(folder, fingerprint=fingerprint_of(start), split=split)
+            yield from read_pack(folder, fingerprint=fingerprint_of(start), split=split)
         else:
             from model_runtime.training.encoding import encode_corpus  # a machine that trains on packs has no parser
 
-            packed = encode_corpus(folder, start, split=split, max_tokens=max_tokens)
-        found += ((one.function, one.example) for one in packed)
-    return found
+            yield from encode_corpus(folder, start, split=split, max_tokens=max_tokens)
 
 
-def choose_heldout(corpora: Iterable[Path], start: Path, *, max_tokens: int) -> list[Example]:
+def _choose_heldout(found: Sequence[tuple[FunctionKey, Example]]) -> list[Example]:
     """Give the held-out examples on which a run is measured, evenly over the corpora."""
-    found = [example for _, example in encode(corpora, start, split="heldout", max_tokens=max_tokens)]
-    return found[:: max(1, -(-len(found) // MAX_HELDOUT))]
+    return [example for _, example in found[:: max(1, -(-len(found) // MAX_HELDOUT))]]
 
 
 def first_new_row(start: Path) -> int:

@@ -6,9 +6,9 @@ by steps or by wall clock, writes checkpoints from which it resumes after a kill
 when sized by steps.
 """
 
+import contextlib
 import json
 import logging
-import math
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,9 @@ from torch.nn import functional
 
 from model_runtime.errors import DeskcheckError
 from model_runtime.inference.checkpoint import load_model, load_tokenizer, read_settings
+from model_runtime.inference.quantize import is_coded, rounding_noise
 from model_runtime.training.examples import Example, batches
+from model_runtime.training.rows import Rows, make_rows
 from model_runtime.training.throughput import peak_flops
 
 logger = logging.getLogger(__name__)
@@ -52,6 +54,8 @@ class TrainOptions:
     save_minutes: float = 10.0
     stage_minutes: float | None = None  # stop and save after so long in this process; the next one goes on
     device: str = "cpu"
+    storage_noise: bool = False  # train under the noise that storing adds
+    compiled: bool = False  # layers by torch.compile: worth its minute on a GPU
 
 
 @dataclass(slots=True)
@@ -100,12 +104,13 @@ def train(
         state = read_state(options.out)
         progress(f"resumed at step {state.step}, {state.tokens} tokens, {state.elapsed_s / 60:.0f} minutes")
     parameters, optimizer = _optimized(model, options)
+    rounded: list[Tensor] = [p for name, p in parameters.items() if options.storage_noise and is_coded(name, p)]
     if resumed and has_weights:
         _load_optimizer(optimizer, parameters, options.out)
     began = last_save = time.monotonic()
     started = began - state.elapsed_s
     tokens_before = state.tokens
-    ema_loss: float | None = None
+    ema_loss: Tensor | None = None
     for batch in _endless_batches(examples, options, state):
         share = _share_done(state, options, time.monotonic() - started)
         is_over = options.stage_minutes is not None and time.monotonic() - began >= 60 * options.stage_minutes
@@ -114,7 +119,8 @@ def train(
         rate = learning_rate_at(state.step, share, options)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        loss = _step(model, batch, options.device)
+        with _as_if_stored(rounded):
+            loss = _step(model, batch, options.device)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         if state.step < options.row_warmup_steps:
             _keep_only_new_rows(model, options)
@@ -128,7 +134,7 @@ def train(
         if state.step % 10 == 0:
             speed = (state.tokens - tokens_before) / (time.monotonic() - began)
             progress(
-                f"step {state.step} {100 * share:.0f} % loss {ema_loss:.3f} rate {rate:.1e} "
+                f"step {state.step} {100 * share:.0f} % loss {float(ema_loss):.3f} rate {rate:.1e} "
                 f"tokens {state.tokens} ({speed:.0f}/s) epoch {state.epoch}"
             )
         if time.monotonic() - last_save > options.save_minutes * 60:
@@ -182,38 +188,12 @@ def learning_rate_at(step: int, share: float, options: TrainOptions) -> float:
     return options.learning_rate * warm * max(decay, 0.02)
 
 
-def weighted_loss(model: torch.nn.Module, batch: Sequence[Example], device: str) -> tuple[Tensor, Tensor, Tensor]:
-    """Run a batch and give (n,) losses, (n,) weights and (n,) correctness of the tokens that carry weight.
-
-    Rows are padded on the right, which a causal model does not see.
-    """
-    n_columns = max(len(example.ids) for example in batch)
-    ids = torch.zeros((len(batch), n_columns), dtype=torch.int64)
-    weights = torch.zeros((len(batch), n_columns))
-    for row, example in enumerate(batch):
-        ids[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))
-        weights[row, : len(example.ids)] = torch.from_numpy(np.asarray(example.weights, dtype=np.float32))
-    ids, weights = ids.to(device), weights.to(device)
-    hidden = model.model(input_ids=ids, use_cache=False, **_places(batch, n_columns, device)).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
-    picked = weights[:, 1:] > 0
-    logits = model.lm_head(hidden[:, :-1][picked]).float()  # type: ignore[operator]  # (n, vocab)
-    targets = ids[:, 1:][picked]
-    losses = functional.cross_entropy(logits, targets, reduction="none")
-    return losses, weights[:, 1:][picked], logits.argmax(-1) == targets
-
-
-def _places(batch: Sequence[Example], n_columns: int, device: str) -> dict[str, Tensor]:
-    """Give positions (rows, columns) and the mask (rows, 1, columns, columns) of a batch that has branches."""
-    if not any(example.branches for example in batch):
-        return {}
-    positions = torch.arange(n_columns).repeat(len(batch), 1)
-    may_see = torch.ones((n_columns, n_columns), dtype=torch.bool).tril().repeat(len(batch), 1, 1)
-    for row, example in enumerate(batch):
-        for branch in example.branches:
-            positions[row, branch.begin : branch.end] -= branch.begin - branch.n_before
-            may_see[row, branch.begin : branch.end, branch.n_before : branch.begin] = False
-    mask = torch.zeros(may_see.shape).masked_fill_(~may_see, torch.finfo(torch.float32).min)
-    return {"position_ids": positions.to(device), "attention_mask": mask[:, None].to(device)}
+def weighted_loss(model: torch.nn.Module, rows: Rows) -> tuple[Tensor, Tensor]:
+    """Run rows and give (n,) losses and (n,) correctness of the tokens that carry weight."""
+    hidden = model.model(input_ids=rows.ids, use_cache=False, **rows.places).last_hidden_state  # type: ignore[operator]  # (rows, columns, hidden)
+    logits = model.lm_head(hidden.flatten(0, 1)[rows.asked]).float()  # type: ignore[operator]  # (n, vocab)
+    losses = functional.cross_entropy(logits, rows.targets, reduction="none")
+    return losses, logits.argmax(-1) == rows.targets
 
 
 @torch.no_grad()
@@ -222,11 +202,12 @@ def heldout_figures(model: torch.nn.Module, heldout: Sequence[Example], device: 
     model.eval()
     total = right = n = 0.0
     for example in heldout:
+        rows = make_rows([example], device)
         with torch.autocast(device, dtype=torch.bfloat16, enabled=has_fast_bf16(device)):
-            losses, weights, correct = weighted_loss(model, [example], device)
-        total += float((losses * weights).sum())
-        right += float((correct * weights).sum())
-        n += float(weights.sum())
+            losses, correct = weighted_loss(model, rows)
+        total += float((losses * rows.weights).sum())
+        right += float((correct * rows.weights).sum())
+        n += float(rows.weights.sum())
     model.train()
     return HeldoutFigures(total / max(n, 1e-9), right / max(n, 1e-9))
 
@@ -235,9 +216,10 @@ def heldout_figures(model: torch.nn.Module, heldout: Sequence[Example], device: 
 def greedy_tokens(model: torch.nn.Module, example: Example, device: str) -> NDArray[np.integer]:
     """Give the best token for each position of an example, from the true tokens before it: (n,), the first is 0."""
     model.eval()
-    ids = torch.from_numpy(np.asarray(example.ids, dtype=np.int64))[None].to(device)
-    places = _places([example], len(example.ids), device)
-    logits = model(input_ids=ids, use_cache=False, **places).logits[0, :-1]  # (n - 1, vocab)
+    rows = make_rows([example], device)
+    logits = model(input_ids=rows.ids, use_cache=False, **rows.places).logits[
+        0, : len(example.ids) - 1
+    ]  # (n - 1, vocab)
     return np.concatenate([[0], logits.argmax(-1).cpu().numpy()])
 
 
@@ -290,6 +272,9 @@ def _prepare(model: Any, options: TrainOptions) -> None:
         options.device == "cpu"
     ):  # traces are short: plain products train 1.2 times the tokens of torch's fused attention
         model.set_attn_implementation("eager")
+    if options.compiled:
+        for layer in model.model.layers:
+            layer.compile(dynamic=True)
     model.train()
 
 
@@ -310,12 +295,28 @@ def _optimized(
     return parameters, optimizer
 
 
-def _step(model: torch.nn.Module, batch: Sequence[Example], device: str) -> float:
+def _step(model: torch.nn.Module, batch: Sequence[Example], device: str) -> Tensor:
+    """Add a batch to the gradients and give its loss, which may still be on its way."""
+    rows = make_rows(batch, device)
     with torch.autocast(device, dtype=torch.bfloat16, enabled=has_fast_bf16(device)):
-        losses, weights, _ = weighted_loss(model, batch, device)
-    loss = (losses * weights).sum() / weights.sum().clamp(min=1.0)
+        losses, _ = weighted_loss(model, rows)
+    loss = (losses * rows.weights).sum() / rows.weights.sum().clamp(min=1.0)
     loss.backward()  # type: ignore[no-untyped-call]
-    return float(loss.detach())
+    return loss.detach()
+
+
+@contextlib.contextmanager
+def _as_if_stored(weights: list[Tensor]) -> Iterator[None]:
+    """Move weights by what storing them might, while gradients are taken: what is learned then survives it."""
+    if not weights:
+        yield
+        return
+    with torch.no_grad():
+        noise = rounding_noise(weights)
+        torch._foreach_add_(weights, noise)
+    yield
+    with torch.no_grad():
+        torch._foreach_sub_(weights, noise)
 
 
 def _share_done(state: TrainState, options: TrainOptions, elapsed_s: float) -> float:
@@ -360,13 +361,13 @@ def _load_optimizer(optimizer: torch.optim.Optimizer, parameters: dict[str, torc
             }
 
 
-def _log_curve(out: Path, state: TrainState, loss: float | None, figures: HeldoutFigures) -> None:
+def _log_curve(out: Path, state: TrainState, loss: Tensor | None, figures: HeldoutFigures) -> None:
     out.mkdir(parents=True, exist_ok=True)
     row = {
         "step": state.step,
         "tokens": state.tokens,
         "minutes": round(state.elapsed_s / 60, 1),
-        "train_loss": None if loss is None or math.isnan(loss) else round(loss, 4),
+        "train_loss": None if loss is None or loss.isnan() else round(float(loss), 4),
         "heldout_loss": round(figures.loss, 4),
         "heldout_accuracy": round(figures.accuracy, 4),
     }
