@@ -1,6 +1,6 @@
 """Storage of the embedded model in about four bits a weight, read back into floats.
 
-Each projection is rounded to evenly spaced steps of a quarter of its root mean square, and the integers are Huffman
+Each projection is rounded to evenly spaced steps of somewhat less than a quarter of its root mean square, and the integers are Huffman
 coded (DEFLATE, RFC 1951, Huffman codes only). Uniform steps with entropy coding are within a quarter of a bit of what
 any code can do (Gish and Pierce, 1968), which levels of equal width in bits, as NF4's, are not. The tied embedding is
 stored at 8 bits, norms at 16.
@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 STORAGE = "coded"  # what the settings of a checkpoint call it
-STEP = 0.25  # of the root mean square of a matrix
+STEP = 0.23  # of the root mean square of a matrix
 GROUP = 64  # weights of a row of the embedding that share a scale
 _MOST = 127  # steps from zero
 _PLACES = 256  # where the steps of a column may begin, in parts of a step

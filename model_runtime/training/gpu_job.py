@@ -12,6 +12,8 @@ learning rate follows the share of `--minutes` (all stages together), which may 
 run then anneals earlier. When the machine is lost between two stages, what OUT last held is collected, prepared as the
 start of a new one, and goes on from there without the optimizer's moments.
 
+A model that comes back at four bits was trained for that: under the noise that rounding adds (`rounding_noise`).
+
 Where what travels is the working tree beside a load, with 64 MiB for both, the embedded model in the tree leaves no
 room: move `checkpoints/embedded/model.safetensors` out of it until the job is done. `prepare` needs it no more then,
 and no code that runs there does. Half an hour holds 20 minutes of training: two loads, three exports of a checkpoint
