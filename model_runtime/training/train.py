@@ -218,7 +218,8 @@ def greedy_tokens(model: torch.nn.Module, example: Example, device: str) -> NDAr
     """Give the best token for each position of an example, from the true tokens before it: (n,), the first is 0."""
     model.eval()
     rows = make_rows([example], device)
-    logits = model(input_ids=rows.ids, use_cache=False, **rows.places).logits  # (1, columns, vocab)
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=has_fast_bf16(device)):
+        logits = model(input_ids=rows.ids, use_cache=False, **rows.places).logits  # (1, columns, vocab)
     return np.concatenate([[0], logits[0, : len(example.ids) - 1].argmax(-1).cpu().numpy()])
 
 
@@ -354,7 +355,7 @@ def _load_optimizer(optimizer: torch.optim.Optimizer, parameters: dict[str, torc
     for name, parameter in parameters.items():
         if f"exp_avg/{name}" in moments:
             optimizer.state[parameter] = {
-                "step": moments[f"step/{name}"].reshape(()),
+                "step": moments[f"step/{name}"].reshape(()).to(parameter.device),
                 "exp_avg": moments[f"exp_avg/{name}"].to(parameter.device),
                 "exp_avg_sq": moments[f"exp_avg_sq/{name}"].to(parameter.device),
             }
