@@ -160,7 +160,7 @@ def test_the_rate_warms_up_and_decays(options: TrainOptions) -> None:
 
 def test_training_goes_on_from_a_checkpoint_stored_at_four_bits(options: TrainOptions, tmp_path: Path) -> None:
     run(options)
-    store(options.out, tmp_path / "stored", name="small", heldout=EXAMPLES[:2])
+    store(options.out, tmp_path / "stored", name="small")
     run(replace(options, start=tmp_path / "stored", out=tmp_path / "further"))
     load_model(tmp_path / "further", device="cpu", dtype=torch.float32)
     assert read_settings(tmp_path / "further").storage == "float"

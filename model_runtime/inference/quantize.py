@@ -1,9 +1,9 @@
 """Storage of the embedded model in about four bits a weight, read back into floats.
 
-Each projection is rounded to evenly spaced steps of somewhat less than a quarter of its root mean square, and the integers are Huffman
-coded (DEFLATE, RFC 1951, Huffman codes only). Uniform steps with entropy coding are within a quarter of a bit of what
-any code can do (Gish and Pierce, 1968), which levels of equal width in bits, as NF4's, are not. The tied embedding is
-stored at 8 bits, norms at 16.
+Each projection is rounded to evenly spaced steps of somewhat less than a quarter of its root mean square, and the
+integers are Huffman coded (DEFLATE, RFC 1951, Huffman codes only). Uniform steps with entropy coding are within a
+quarter of a bit of what any code can do (Gish and Pierce, 1968), which levels of equal width in bits, as NF4's, are
+not. The tied embedding is stored at 8 bits, norms at 16.
 
 Where the steps begin differs from column to column and from store to store (subtractive dither, Roberts 1962). A model
 that goes on from stored weights moves them by less than a step; rounding it to steps at the same places would undo

@@ -40,7 +40,7 @@ import torch
 from model_runtime.errors import DeskcheckError
 from model_runtime.training.bundle import missing_parts, unpack_bundle, write_bundle
 from model_runtime.training.packed import is_pack
-from model_runtime.training.pipeline import RunOptions, n_parameters, run, store
+from model_runtime.training.pipeline import RunOptions, compare_stored, n_parameters, run, store
 from model_runtime.training.throughput import Throughput, peak_flops
 from model_runtime.training.train import TrainOptions, read_state
 
@@ -131,7 +131,12 @@ def stage(work: Path, out: Path, options: TrainOptions, *, cancelled: threading.
     chosen = RunOptions(packs, training)
     trained = run(chosen, progress=_say, cancelled=cancelled.is_set)
     state, export = trained.state, work / "export"
-    full, stored, same = store(work / "run", export, name=name, heldout=trained.heldout, device=options.device)
+    store(work / "run", export, name=name)
+    for file in RUN_FILES:
+        shutil.copyfile(work / "run" / file, export / file)
+    (export / "stage.json").unlink(missing_ok=True)  # of the stage before
+    _bundle(export, out)  # before anything is measured: what was trained is not to be lost
+    full, stored, same = compare_stored(work / "run", export, heldout=trained.heldout, device=options.device)
     parameters = n_parameters(work / "run")
     stage_s, stage_tokens = state.elapsed_s - before.elapsed_s, state.tokens - before.tokens
     rate = stage_tokens / max(stage_s, 1e-9)
@@ -154,20 +159,23 @@ def stage(work: Path, out: Path, options: TrainOptions, *, cancelled: threading.
         same_frames=round(same, 4),
     )
     (export / "stage.json").write_text(json.dumps(asdict(report), indent=1) + "\n", encoding="utf-8")
-    for file in RUN_FILES:
-        shutil.copyfile(work / "run" / file, export / file)
-    write_bundle({path.name: path for path in export.iterdir()}, out)
+    _bundle(export, out)
     return report
 
 
+def _bundle(export: Path, out: Path) -> None:
+    write_bundle({path.name: path for path in export.iterdir()}, out)
+
+
 def collect(out: Path, into: Path) -> dict[str, Any]:
-    """Unpack what a stage left into a checkpoint folder, and give the stage's report.
+    """Unpack what a stage left into a checkpoint folder, and give its report: {} if it was cut off while it measured.
 
     Raises:
         DeskcheckError: parts are missing or damaged.
     """
     unpack_bundle(out, into)
-    report: dict[str, Any] = json.loads((into / "stage.json").read_text(encoding="utf-8"))
+    path = into / "stage.json"
+    report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return report
 
 
@@ -257,9 +265,9 @@ def _parser() -> argparse.ArgumentParser:
     size.add_argument("--steps", type=int, help="steps of all stages together (deterministic)")
     verb.add_argument("--stage-minutes", type=float, help="of this stage; to the end when left out")
     verb.add_argument("--batch-tokens", type=int, default=32_768)
-    verb.add_argument("--learning-rate", type=float, default=6e-4)
-    verb.add_argument("--warmup-steps", type=int, default=100)
-    verb.add_argument("--decay-share", type=float, default=0.6)
+    verb.add_argument("--learning-rate", type=float, default=8e-4)
+    verb.add_argument("--warmup-steps", type=int, default=150)
+    verb.add_argument("--decay-share", type=float, default=0.8)
     verb.add_argument("--save-minutes", type=float, default=3.0)
     verb.add_argument("--seed", type=int, default=0)
     verb.add_argument("--name", default="deskcheck-small")

@@ -80,7 +80,8 @@ def run(options: RunOptions, *, progress: Progress, cancelled: Callable[[], bool
     state = train(examples, heldout, settings, progress=progress, cancelled=cancelled)
     progress(str(_throughput(settings, n_parameters(settings.out), before, state)))
     if options.store is not None and not cancelled():
-        full, stored, same = store(settings.out, options.store, name=options.name, heldout=heldout)
+        store(settings.out, options.store, name=options.name)
+        full, stored, same = compare_stored(settings.out, options.store, heldout=heldout)
         facts = _facts(options, settings, examples, state)
         facts["heldout"] = {"full": asdict(full), "stored": asdict(stored), "same_frames": same}
         facts["weights_bytes"] = (options.store / "model.safetensors").stat().st_size
@@ -169,13 +170,8 @@ def first_new_row(start: Path) -> int:
     return row
 
 
-def store(
-    run_folder: Path, out: Path, *, name: str, heldout: Sequence[Example], device: str = "cpu"
-) -> tuple[HeldoutFigures, HeldoutFigures, float]:
-    """Write a trained checkpoint at 4 bits; give the held-out figures at full precision and as stored.
-
-    The third figure is the share of held-out frames of which both, greedy, decide every token alike.
-    """
+def store(run_folder: Path, out: Path, *, name: str) -> None:
+    """Write a trained checkpoint at 4 bits."""
     out.mkdir(parents=True, exist_ok=True)
     stored = quantize_state(load_file(run_folder / "model.safetensors"))
     save_file(stored, out / "model.safetensors", metadata={"format": "pt"})
@@ -185,9 +181,18 @@ def store(
     settings |= {"schema": SETTINGS_SCHEMA, "name": name, "storage": STORAGE}
     settings.setdefault("window", TRACE_WINDOW)
     (out / "deskcheck.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    models = [load_model(folder, device=device, dtype=torch.float32) for folder in (run_folder, out)]
+
+
+def compare_stored(
+    run_folder: Path, stored: Path, *, heldout: Sequence[Example], device: str = "cpu"
+) -> tuple[HeldoutFigures, HeldoutFigures, float]:
+    """Give the held-out figures of a trained checkpoint at full precision and as stored.
+
+    The third figure is the share of held-out frames of which both, greedy, decide every token alike.
+    """
+    models = [load_model(folder, device=device, dtype=torch.float32) for folder in (run_folder, stored)]
     full, small = (heldout_figures(model, heldout, device) for model in models)
-    frame_id = load_tokenizer(out).special_ids[FRAME]
+    frame_id = load_tokenizer(stored).special_ids[FRAME]
     frames = [
         alike
         for example in heldout
