@@ -3,6 +3,7 @@
 import contextlib
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -20,6 +21,8 @@ from model_runtime.training import packages
 
 if TYPE_CHECKING:
     from model_runtime.training.evaluation import StepPredictor
+
+SAME_REQUEST_S = 0.5  # interrupts so close are one
 
 
 def build_corpus(*, seeds: Path | None, package_names: tuple[str, ...], **options: Any) -> None:
@@ -262,12 +265,20 @@ def _measured_model(options: PredictionOptions) -> tuple[str, "StepPredictor"]:
 
 @contextlib.contextmanager
 def _stoppable(words: str) -> Iterator[threading.Event]:
-    """Make the first interrupt a request to stop, which the event tells; the second one stops at once."""
+    """Make the first interrupt a request to stop, which the event tells; a later one stops at once.
+
+    `timeout` sends its signal to the process and to its group, so one request may arrive twice.
+    """
     stopped = threading.Event()
+    asked_at = 0.0
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked_at
         if stopped.is_set():
-            raise KeyboardInterrupt
+            if time.monotonic() - asked_at > SAME_REQUEST_S:
+                raise KeyboardInterrupt
+            return
+        asked_at = time.monotonic()
         stopped.set()
         _say(f"{words}; again to stop at once")
 
