@@ -393,8 +393,6 @@ class _Walk:
             case ast.Call(func=ast.Name(id="isinstance"), args=[held, ast.Name(id=kind)]) if kind in _TYPES:
                 code = ast.Call(ast.Name("isinstance"), [ast.Name("_0"), ast.Name(kind)], [])
                 return (yield from self._ask(code, [(yield from self.value(held))]))
-            case ast.Call(func=ast.Name(id="sum"), args=[items], keywords=[]) if "sum" not in self._own_names:
-                return (yield from self._summed((yield from self.value(items))))
         match call.func:
             case ast.Name(id=name) if name in _LAZY and name not in self._shown:
                 raise _Unknown
@@ -419,16 +417,13 @@ class _Walk:
         for word in words:
             named.append(ast.keyword(word.arg, (yield from self._place(word.value, operands))))
         code = ast.Call(function, places, named)
+        if ast.unparse(code) == "sum(_0)" and (addends := _addends(operands[0])):
+            return (yield from self._summed(addends))
         return (yield from self._ask(code, operands))
 
-    def _summed(self, text: str) -> _Value:
-        """Ask for a sum of numbers addend by addend."""
-        numbers = _read(text)
-        if not isinstance(numbers, list | tuple) or not 2 < len(numbers) <= MAX_ADDENDS:
-            return (yield from self._ask(_call("sum"), [text]))
-        if not all(isinstance(number, int | float) for number in numbers):
-            raise _Unknown
-        total, *others = map(repr, numbers)
+    def _summed(self, addends: Sequence[str]) -> _Value:
+        """Ask for a sum addend by addend."""
+        total, *others = addends
         for other in others:
             total = yield from self._ask(ast.BinOp(ast.Name("_0"), ast.Add(), ast.Name("_1")), [total, other])
         return total
@@ -598,6 +593,14 @@ def _numbers(bounds: Sequence[str]) -> list[str]:
     if len(given) < len(bounds) or not 1 <= len(given) <= 3 or 0 in given[2:]:
         raise _Unknown
     return [str(number) for number in islice(range(*given), MAX_QUESTIONS)]
+
+
+def _addends(text: str) -> list[str]:
+    """Give the numbers of a list or tuple whose sum is asked for in steps; none where it is asked for at once."""
+    numbers = _read(text)
+    if not isinstance(numbers, list | tuple) or not 2 < len(numbers) <= MAX_ADDENDS:
+        return []
+    return [repr(number) for number in numbers] if all(isinstance(n, int | float) for n in numbers) else []
 
 
 def _names(operands: Sequence[str]) -> list[ast.Name]:
