@@ -88,7 +88,7 @@ def _kind(question: Question) -> str:
 def _varied(question: Question, other: Question, rng: random.Random) -> Question:
     """Ask about other values: another question's operand, one near its own, or one related to the operand before."""
     if question.turn is not None:
-        items = question.operands if rng.random() < 0.4 else (_near_text(question.operands[0], rng),)
+        items = question.operands if rng.random() < 0.4 else (_near_repr(question.operands[0], rng),)
         return Question(question.code, items, turn=rng.randrange(question.turn + 2))
     operands = list(question.operands)
     idx = rng.randrange(len(operands))
@@ -97,22 +97,22 @@ def _varied(question: Question, other: Question, rng: random.Random) -> Question
         if question.code == other.code and _look(other.operands[idx]) == _look(operands[idx]):
             operands[idx] = other.operands[idx]
     elif way < 0.6 or len(operands) == 1:
-        operands[idx] = _near_text(operands[idx], rng)
+        operands[idx] = _near_repr(operands[idx], rng)
     else:
         idx = rng.randrange(1, len(operands))
-        operands[idx - 1] = _near_text(operands[idx - 1], rng)
-        operands[idx] = _related_text(operands[idx - 1], operands[idx], rng)
+        operands[idx - 1] = _near_repr(operands[idx - 1], rng)
+        operands[idx] = _related_repr(operands[idx - 1], operands[idx], rng)
     return Question(question.code, tuple(operands), question.is_change)
 
 
-def _near_text(text: str, rng: random.Random) -> str:
+def _near_repr(text: str, rng: random.Random) -> str:
     try:
         return value_text(near(read_value(text), rng))
     except (CannotEval, TypeError):  # an item that cannot be hashed or ordered
         return text
 
 
-def _related_text(text: str, before: str, rng: random.Random) -> str:
+def _related_repr(text: str, before: str, rng: random.Random) -> str:
     """Give the repr of a value related to that of `text`, if it looks like what stood there before."""
     try:
         found = value_text(related(read_value(text), rng))
