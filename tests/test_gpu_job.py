@@ -85,6 +85,8 @@ def test_stages_go_on_from_each_other_and_the_checkpoint_comes_back(work: Path, 
     second = stage(work, tmp_path / "out", "--steps", "30")
     assert (second["stage"], second["finished"], second["step"]) == (2, True, 30)
     assert second["tokens"] == first["tokens"] + second["stage_tokens"]  # type: ignore[operator]
+    rate = second["tokens_per_s"] * second["flops_per_token"] / second["peak_flops"]  # type: ignore[operator]
+    assert second["utilisation"] == pytest.approx(rate, rel=0.01, abs=1e-4)  # a busy machine may measure more than 1
     assert second["utilisation"] > 0  # type: ignore[operator]
     report = gpu_job.collect(tmp_path / "out", tmp_path / "collected")
     assert report["step"] == 30

@@ -160,9 +160,8 @@ def test_an_old_run_changes_no_prediction(tmp_path: Path, monkeypatch: pytest.Mo
             assert [replace(frame, confidence=None) for frame in again] == [
                 replace(frame, confidence=None) for frame in alone
             ]
-            # passes of other lengths round otherwise, and a confidence is shown to four places
             sure = [frame.confidence for frame in alone]
-            assert [frame.confidence for frame in again] == pytest.approx(sure, abs=1e-3)
+            assert [frame.confidence for frame in again] == pytest.approx(sure, abs=2e-4)  # rounded to four places
 
 
 def test_an_old_run_that_fits_saves_most_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
